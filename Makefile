@@ -1,0 +1,94 @@
+# `make` prints what there is to do. Each environment is made on first use, from its lock, and again when the lock changes.
+
+PYTHON   ?= python3
+PORT     ?= 8000
+JOBS     ?= 2
+LANGUES  := src/permis/affichage/locale
+PYBABEL   = $(1)/bin/pybabel -q compile --domain django --directory $(LANGUES)
+GABARITS  = $(shell find src -name '*.html' -print -quit)
+CAS       = $(wildcard tests/droit tests/cas)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+.PHONY: help run test test-droit check epreuve register bench messages lock clean
+
+help: ## this list
+	@echo 'permis: the French driving licence and its points'
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv-run/.pret ## the site on http://127.0.0.1:8000 (PORT=… for another port); Ctrl+C stops it
+	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-run))
+	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev} \
+		exec .venv-run/bin/gunicorn -c python:permis.config.serveur
+
+test: test-droit .venv-test/.pret ## all the tests (a missing Chromium is said in one line)
+	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-test))
+	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
+	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
+	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
+
+test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds
+	PERMIS_DROIT_SEUL=1 .venv-droit/bin/python -m pytest -q --hypothesis-profile bref $(CAS)
+
+check: .venv-test/.pret ## style, types, arrows, templates, migrations, translations, glossary, architecture
+	.venv-test/bin/ruff check
+	.venv-test/bin/ruff format --check
+	.venv-test/bin/mypy
+	.venv-test/bin/lint-imports --no-logo --no-cache
+	$(if $(GABARITS),.venv-test/bin/djlint src --check --lint --quiet)
+	DJANGO_SETTINGS_MODULE=permis.config.settings.test .venv-test/bin/python -m django makemigrations --check --dry-run
+	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-test))
+	.venv-test/bin/python -m pytest -q tests/architecture
+
+epreuve: .venv-epreuve/.pret ## the long campaigns: millions of random files, then mutation of the law
+	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
+	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py)
+
+register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests
+	.venv-test/bin/python docs/law/generate_register.py
+
+bench: .venv-run/.pret ## dossiers a second, beside a plain script
+	.venv-run/bin/python bench/run.py
+
+messages: .venv-test/.pret ## gather the strings to translate, then compile the translations
+	mkdir -p $(LANGUES) var
+	.venv-test/bin/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header \
+		-k gettext_lazy -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2 -o var/django.pot src
+	$(if $(wildcard $(LANGUES)/en/LC_MESSAGES/django.po),\
+		.venv-test/bin/pybabel -q update --domain django -i var/django.pot -d $(LANGUES) --no-fuzzy-matching \
+			--ignore-obsolete --omit-header --no-wrap,\
+		.venv-test/bin/pybabel -q init --domain django -i var/django.pot -d $(LANGUES) --locale en --no-wrap)
+	$(call PYBABEL,.venv-test)
+
+lock: .venv-lock/.pret ## pin again every dependency (requirements/*.in to *.txt), with the hashes of every file
+	for nom in run droit test epreuve lock; do \
+		.venv-lock/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
+			--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
+			requirements/$$nom.in -o requirements/$$nom.txt || exit 1; \
+	done
+
+clean: ## remove the environments and what tools leave behind
+	rm -rf .venv-* build var mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find src tests bench docs -name '__pycache__' -prune -exec rm -rf {} +
+
+# An environment has two stamps: its packages (the lock), then this project in it (pyproject.toml).
+.venv-%/.paquets: requirements/%.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo 'permis needs Python 3.11 or later: "$(PYTHON)" is not (make PYTHON=/path/to/python3.11 …)' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' || { \
+		echo 'Python comes without venv here; on Debian and Ubuntu: apt-get install python3-venv' >&2; exit 1; }
+	@echo "Making .venv-$* …"
+	@rm -rf .venv-$*
+	@$(PYTHON) -m venv .venv-$*
+	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+.venv-%/.pret: .venv-%/.paquets pyproject.toml
+	@.venv-$*/bin/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e .
+	@touch $@
+
+.venv-lock/.pret: .venv-lock/.paquets
+	@touch $@
+
+.PRECIOUS: .venv-%/.paquets .venv-%/.pret

@@ -1,0 +1,1 @@
+"""Settings of the site: `base` for everyone, then one of `dev`, `test`, `prod`."""

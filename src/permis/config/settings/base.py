@@ -1,0 +1,86 @@
+"""What holds everywhere. No database, no session, no account: the public site keeps nothing."""
+
+from pathlib import Path
+from typing import Any, Final
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy
+
+from permis.config.journal import LOGGING as LOGGING
+
+PAQUET: Final = Path(__file__).resolve().parents[2]
+RACINE: Final = PAQUET.parents[1]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "csp",
+    "permis.affichage.apps.AffichageConfig",
+    "permis.public.apps.PublicConfig",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "permis.config.entetes.Entetes",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "permis.config.urls"
+WSGI_APPLICATION = "permis.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+        },
+    },
+]
+DATABASES: dict[str, Any] = {}
+
+# Languages and time: French at the root, English under /en/; days are those of French legal time.
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", gettext_lazy("français")), ("en", gettext_lazy("anglais"))]
+LOCALE_PATHS = [PAQUET / "affichage" / "locale"]
+USE_I18N = True
+TIME_ZONE = "Europe/Paris"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+
+# A dossier is a few kilobytes. A file of 500 facts sent as a form stays under these two.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 6000
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+FILE_UPLOAD_MAX_MEMORY_SIZE = DATA_UPLOAD_MAX_MEMORY_SIZE  # an opened dossier stays in memory, never on disk
+
+# The browser runs and shows nothing that does not come from this site; nothing inline.
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    },
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = "Strict"
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Strict"
+
+LOGGING_CONFIG = "logging.config.dictConfig"

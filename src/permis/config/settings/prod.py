@@ -1,0 +1,43 @@
+"""Production. Refuses to start without its variables.
+
+PERMIS_SECRET_KEY   required: a long random string, the same on every machine that serves the site
+PERMIS_HOSTS        required: the names it answers to, separated by commas
+PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
+PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
+"""
+
+import os
+
+from django.core.exceptions import ImproperlyConfigured
+
+from permis.config.settings.base import *
+
+ANNEE = 31_536_000  # seconds: the least that browsers ask for before they preload a name
+
+
+def exiger(nom: str) -> str:
+    """Value of an environment variable that production cannot do without."""
+    try:
+        return os.environ[nom]
+    except KeyError as absente:
+        message = f"{nom} is not set: see permis/config/settings/prod.py for the variables of production"
+        raise ImproperlyConfigured(message) from absente
+
+
+DEBUG = False
+SECRET_KEY = exiger("PERMIS_SECRET_KEY")
+ALLOWED_HOSTS = exiger("PERMIS_HOSTS").split(",")
+
+STATIC_ROOT = os.environ.get("PERMIS_STATIC_ROOT", str(RACINE / "staticfiles"))
+STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
+
+SECURE_SSL_REDIRECT = True
+SECURE_HSTS_SECONDS = ANNEE
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrftoken"
+LANGUAGE_COOKIE_SECURE = True
+SESSION_COOKIE_SECURE = True
+if os.environ.get("PERMIS_PROXY_TLS") == "1":
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
