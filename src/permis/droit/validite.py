@@ -1,0 +1,152 @@
+"""Loss of the licence at nil balance, and what follows (C. route, art. L. 223-1, L. 223-5, L. 223-10, R. 224-20)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from permis.droit.delais import add_jours_francs, add_months
+from permis.droit.rule import Certitude, Rule
+
+PAYS_EEE = frozenset(
+    "AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+)
+"""EU and EEA States, whose licence must be exchanged after a point-losing offence (C. route, art. R. 222-2)."""
+
+NOMS_EEE = frozenset(
+    (
+        "allemagne autriche belgique bulgarie chypre croatie danemark espagne estonie finlande grece hongrie irlande "
+        "islande italie lettonie liechtenstein lituanie luxembourg malte norvege pologne portugal roumanie slovaquie "
+        "slovenie suede tchequie"
+    ).split()
+) | {"pays-bas", "republique tcheque"}
+
+invalidation = Rule[[int], bool]("Perte de validité du permis à solde nul", "notification de la lettre 48SI")
+
+
+@invalidation.version(
+    since="1992-07-01",
+    cite="C. route, art. L. 223-1, al. 3 ; L. 223-5",
+    read_with="CE, avis, 26 juill. 2006, n° 292829 ; CE, 29 sept. 2023, n° 461479",
+    certitude=Certitude.LECTURE_OFFICIELLE,
+)
+def solde_nul_notifie(solde_algebrique: int) -> bool:
+    """The licence is lost when the letter is known while the balance is nil; before that it can still be saved."""
+    return solde_algebrique <= 0
+
+
+annulation_judiciaire = Rule[[], int]("Annulation judiciaire du permis", "premier jour de la mesure")
+
+
+@annulation_judiciaire.version(since="1992-07-01", cite="C. route, art. L. 224-12 s. ; R. 224-20", certitude=Certitude.COMMENTAIRE)
+def fin_du_permis() -> int:
+    """The licence ends; what was due to come back dies with it."""
+    return 0
+
+
+restitution = Rule[[date], date]("Dernier jour pour remettre le permis invalidé", "réception de la lettre")
+
+
+@restitution.version(since="1992-07-01", cite="C. route, art. R. 223-3 IV (ancien)", certitude=Certitude.TEXTE)
+def une_semaine(reception: date) -> date:
+    """One week from the prefect's letter."""
+    return reception + timedelta(days=7)
+
+
+@restitution.version(since="2011-09-08", cite="C. route, art. R. 223-3 III")
+def dix_jours_francs(reception: date) -> date:
+    """Ten jours francs from receipt: neither the first nor the last day counts."""
+    return add_jours_francs(reception, 10)
+
+
+delai_nouveau_permis = Rule[[bool], int]("Délai avant un nouveau permis, en mois", "remise du permis invalidé")
+
+
+@delai_nouveau_permis.version(since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE)
+def six_mois_ou_un_an(nouvelle_perte: bool) -> int:
+    """Six months from the day the licence was handed in; one year for a new total loss within five years."""
+    return 12 if nouvelle_perte else 6
+
+
+delai_recidive_perte = Rule[[], int]("Temps entre deux pertes totales qui double l'attente, en mois", "perte totale")
+
+
+@delai_recidive_perte.version(since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE)
+def cinq_ans() -> int:
+    """Five years after the previous total loss."""
+    return 60
+
+
+class EpreuvePratique(NamedTuple):
+    """What the exemption from the practical test asks for: years held, length of the ban, months to apply."""
+
+    mois_detenus: int
+    attente_inferieure_a: int
+    mois_pour_demander: int
+
+
+dispense_pratique = Rule[[], EpreuvePratique]("Dispense de l'épreuve pratique", "perte du permis")
+
+
+@dispense_pratique.version(since="1992-07-01", cite="C. route, art. R. 224-20, al. 2", certitude=Certitude.LECTURE_OFFICIELLE)
+def trois_ans_un_an_neuf_mois() -> EpreuvePratique:
+    """Held three years at the loss, ban under one year, new licence sought in less than nine months."""
+    return EpreuvePratique(36, 12, 9)
+
+
+capital_etranger = Rule[[int], int]("Points du conducteur titulaire d'un permis étranger", "jour considéré")
+
+
+@capital_etranger.version(
+    since="2016-11-20",
+    cite="C. route, art. L. 223-10",
+    read_with="loi n° 2016-1547 du 18 nov. 2016 ; décret d'application non trouvé ; CE, 10 mars 2025, n° 471761",
+    certitude=Certitude.COMMENTAIRE,
+)
+def capital_du_conducteur_etranger(maximum: int) -> int:
+    """Twelve points in every commentary; the decree was not found, and the day is that after publication."""
+    return maximum
+
+
+interdiction_etranger = Rule[[], int]("Interdiction de conduire en France à solde nul, en mois", "notification")
+
+
+@interdiction_etranger.version(since="2016-11-20", cite="C. route, art. L. 223-10", certitude=Certitude.COMMENTAIRE)
+def un_an_d_interdiction() -> int:
+    """One year from its notification; then a fresh capital."""
+    return 12
+
+
+reprise_etranger = Rule[[int, int], int]("Points repris à l'obtention d'un permis français", "date d'obtention")
+
+
+@reprise_etranger.version(since="2016-11-20", cite="C. route, art. L. 223-11", certitude=Certitude.TEXTE)
+def points_du_conducteur(solde: int, plafond: int) -> int:
+    """The points then held, within the ceiling of the new licence."""
+    return min(solde, plafond)
+
+
+echange_obligatoire = Rule[[bool], bool]("Échange obligatoire d'un permis européen", "date de commission")
+
+
+@echange_obligatoire.version(since="2004-03-01", cite="C. route, art. R. 222-2", certitude=Certitude.COMMENTAIRE)
+def apres_une_infraction(europeen: bool) -> bool:
+    """The holder of an EU or EEA licence resident in France must exchange it after an offence that costs points."""
+    return europeen
+
+
+def new_licence_from(remise: date, nul_le: date, precedent_nul_le: date | None) -> tuple[date, int]:
+    """First day on which a new licence may be obtained, and the length of the ban in months (art. L. 223-5 II)."""
+    nouvelle = precedent_nul_le is not None and nul_le <= add_months(
+        precedent_nul_le, delai_recidive_perte(nul_le).value
+    )
+    mois = delai_nouveau_permis(remise, nouvelle).value
+    return add_months(remise, mois), mois
+
+
+def practical_exempt_before(obtention: date, perte: date, possible_le: date, mois: int) -> date | None:
+    """The day before which a new licence must be sought to be spared the practical test; None if it must be taken."""
+    regle = dispense_pratique(perte).value
+    if perte < add_months(obtention, regle.mois_detenus) or mois >= regle.attente_inferieure_a:
+        return None
+    return add_months(possible_le, regle.mois_pour_demander)
