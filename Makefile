@@ -4,7 +4,9 @@ PYTHON   ?= python3
 PORT     ?= 8000
 JOBS     ?= 2
 LANGUES  := src/permis/affichage/locale
-PYBABEL   = $(1)/bin/pybabel -q compile --domain django --directory $(LANGUES)
+COMPILER  = $(1)/bin/pybabel -q compile --domain django --directory $(LANGUES)
+MARQUES  := --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2
+FUSION   := --omit-header --no-fuzzy-matching --ignore-obsolete --no-wrap
 GABARITS  = $(shell find src -name '*.html' -print -quit)
 CAS       = $(wildcard tests/droit tests/cas)
 
@@ -18,12 +20,12 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv-run/.pret ## the site on http://127.0.0.1:8000 (PORT=… for another port); Ctrl+C stops it
-	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-run))
+	@$(call COMPILER,.venv-run)
 	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev} \
 		exec .venv-run/bin/gunicorn -c python:permis.config.serveur
 
 test: test-droit .venv-test/.pret ## all the tests (a missing Chromium is said in one line)
-	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-test))
+	@$(call COMPILER,.venv-test)
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
 	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
@@ -38,7 +40,7 @@ check: .venv-test/.pret ## style, types, arrows, templates, migrations, translat
 	.venv-test/bin/lint-imports --no-logo --no-cache
 	$(if $(GABARITS),.venv-test/bin/djlint src --check --lint --quiet)
 	DJANGO_SETTINGS_MODULE=permis.config.settings.test .venv-test/bin/python -m django makemigrations --check --dry-run
-	@$(if $(wildcard $(LANGUES)),$(call PYBABEL,.venv-test))
+	@$(call COMPILER,.venv-test)
 	.venv-test/bin/python -m pytest -q tests/architecture
 
 epreuve: .venv-epreuve/.pret ## the long campaigns: millions of random files, then mutation of the law
@@ -52,14 +54,10 @@ bench: .venv-run/.pret ## dossiers a second, beside a plain script
 	.venv-run/bin/python bench/run.py
 
 messages: .venv-test/.pret ## gather the strings to translate, then compile the translations
-	mkdir -p $(LANGUES) var
-	.venv-test/bin/pybabel -q extract -F pyproject.toml --no-location --sort-output --omit-header \
-		-k gettext_lazy -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2 -o var/django.pot src
-	$(if $(wildcard $(LANGUES)/en/LC_MESSAGES/django.po),\
-		.venv-test/bin/pybabel -q update --domain django -i var/django.pot -d $(LANGUES) --no-fuzzy-matching \
-			--ignore-obsolete --omit-header --no-wrap,\
-		.venv-test/bin/pybabel -q init --domain django -i var/django.pot -d $(LANGUES) --locale en --no-wrap)
-	$(call PYBABEL,.venv-test)
+	@mkdir -p var
+	.venv-test/bin/pybabel -q extract -F pyproject.toml $(MARQUES) -o var/django.pot src
+	.venv-test/bin/pybabel -q update --domain django -i var/django.pot -d $(LANGUES) $(FUSION)
+	$(call COMPILER,.venv-test)
 
 lock: .venv-lock/.pret ## pin again every dependency (requirements/*.in to *.txt), with the hashes of every file
 	for nom in run droit test epreuve lock; do \

@@ -6,8 +6,6 @@ import traceback
 from types import TracebackType
 from typing import Any, Final
 
-type_exception = type[BaseException]
-
 ACCES: Final = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"  # no address, no query string, no referrer, no agent
 
 
@@ -16,7 +14,7 @@ class SansDonnees(logging.Formatter):
 
     def formatException(  # noqa: N802 - name given by logging
         self,
-        ei: tuple[type_exception, BaseException, TracebackType | None] | tuple[None, None, None],
+        ei: tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None],
     ) -> str:
         type_, _, trace = ei
         if type_ is None:

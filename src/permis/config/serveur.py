@@ -21,6 +21,6 @@ access_log_format = ACCES
 loglevel = "warning"
 
 
-def when_ready(server: Arbiter) -> None:
+def when_ready(_: Arbiter) -> None:
     """Say where the site answers, in one line."""
     print(f"permis : http://{HOTE}:{PORT} (Ctrl+C pour arrêter)", flush=True)  # noqa: T201

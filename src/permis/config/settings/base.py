@@ -4,9 +4,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy
 
-from permis.config.journal import LOGGING as LOGGING
+from permis.config import journal
 
 PAQUET: Final = Path(__file__).resolve().parents[2]
 RACINE: Final = PAQUET.parents[1]
@@ -45,7 +44,7 @@ DATABASES: dict[str, Any] = {}
 
 # Languages and time: French at the root, English under /en/; days are those of French legal time.
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", gettext_lazy("français")), ("en", gettext_lazy("anglais"))]
+LANGUAGES = [("fr", "Français"), ("en", "English")]
 LOCALE_PATHS = [PAQUET / "affichage" / "locale"]
 USE_I18N = True
 TIME_ZONE = "Europe/Paris"
@@ -83,4 +82,4 @@ CSRF_COOKIE_SAMESITE = "Strict"
 LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 
-LOGGING_CONFIG = "logging.config.dictConfig"
+LOGGING = journal.LOGGING
