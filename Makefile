@@ -6,7 +6,7 @@ JOBS     ?= 2
 LANGUES  := src/permis/affichage/locale
 COMPILER  = $(1)/bin/pybabel -q compile --domain django --directory $(LANGUES)
 MARQUES  := --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2
-FUSION   := --omit-header --no-fuzzy-matching --ignore-obsolete --no-wrap
+FUSION   := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 GABARITS  = $(shell find src -name '*.html' -print -quit)
 CAS       = $(wildcard tests/droit tests/cas)
 
