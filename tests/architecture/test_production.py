@@ -1,0 +1,31 @@
+"""The production settings: refused without their variables, and without a warning of `check --deploy`."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+COMMANDE = [sys.executable, "-W", "error", "-m", "django", "check", "--deploy", "--fail-level", "WARNING"]
+VARIABLES = {
+    "PERMIS_SECRET_KEY": "a key of the tests, long and with enough 0123456789 letters in it",
+    "PERMIS_HOSTS": "permis.example",
+}
+
+
+def verifier(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    propre = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("PERMIS_")}
+    environnement = propre | {"DJANGO_SETTINGS_MODULE": "permis.config.settings.prod"} | variables
+    return subprocess.run(COMMANDE, env=environnement, capture_output=True, text=True, check=False)
+
+
+def test_les_reglages_de_production_passent_check_deploy() -> None:
+    resultat = verifier(VARIABLES)
+    assert resultat.returncode == 0, resultat.stderr
+
+
+@pytest.mark.parametrize("absente", VARIABLES)
+def test_la_production_refuse_de_demarrer_sans_ses_variables(absente: str) -> None:
+    resultat = verifier({nom: valeur for nom, valeur in VARIABLES.items() if nom != absente})
+    assert resultat.returncode != 0
+    assert absente in resultat.stderr
