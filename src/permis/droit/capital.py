@@ -145,12 +145,14 @@ def trois_ans_d_anciennete(origine: date, echange: date) -> bool:
 class Probation(NamedTuple):
     """A probation: its first day, the day it ends, and what shortened it.
 
-    `aac_des` is the day from which yearly gains are those of AAC, None where they never are.
+    `aac_des` is the day from which yearly gains are those of AAC, None where they never are; `premier` tells a first
+    licence, the only one open to the complementary training.
     """
 
     debut: date
     fin: date
     aac_des: date | None
+    premier: bool
     version: Version
 
     def anniversaires(self) -> list[date]:

@@ -1,7 +1,7 @@
 """The sentences shown to people, in French; `affichage` translates the same templates.
 
 A template names its values in braces. Values keep their type until they are shown: a `date` is written in full, `Points`
-and `Mois` agree in number.
+and `Mois` agree in number, a `Mot` is itself a translatable text.
 """
 
 from __future__ import annotations
@@ -22,6 +22,12 @@ class Points(int):
 
 class Mois(int):
     """A number of months, written in years where it can be."""
+
+
+class Mot(str):
+    """A fixed French text that a translation may replace."""
+
+    __slots__ = ()
 
 
 def format_valeur(valeur: object) -> str:
@@ -47,8 +53,201 @@ class Phrase(NamedTuple):
         return self.gabarit.format_map({cle: format_valeur(valeur) for cle, valeur in self.valeurs.items()})
 
 
-EXPLICATIONS: dict[str, str] = {}
-AURAIT_CHANGE: dict[str, str] = {}
-CONDITIONS: dict[str, str] = {}
-SANS_EFFET: dict[str, str] = {}
-OBLIGATIONS: dict[str, str] = {}
+EXPLICATIONS = {
+    "capital_1992": "Le permis à points commence le {date} : ce permis plus ancien reçoit {points}.",
+    "capital_entier": "Permis obtenu le {obtention}, avant le permis probatoire : il reçoit {points} d'un coup.",
+    "capital_probatoire": (
+        "Permis obtenu le {obtention} : il est probatoire jusqu'au {fin} et commence avec {points}, la moitié du maximum."
+    ),
+    "capital_echange": (
+        "Permis échangé le {obtention}, dont l'origine remonte au {origine} : il reçoit {points}, sans période probatoire."
+    ),
+    "capital_echange_probatoire": (
+        "Permis échangé le {obtention}, dont l'origine remonte au {origine} : il est probatoire jusqu'au {fin} et reçoit "
+        "{points}, gains annuels compris."
+    ),
+    "capital_etranger": "Le titulaire d'un permis étranger qui conduit en France dispose de {points} depuis le {date}.",
+    "capital_renouvele": "L'interdiction de conduire en France prend fin le {date} : un nouveau capital de {points} s'ouvre.",
+    "nouveau_permis": (
+        "Nouveau permis obtenu le {obtention} après la perte du précédent : {points}, et une probation jusqu'au {fin}."
+    ),
+    "nouveau_permis_entier": "Nouveau permis obtenu le {obtention} après la perte du précédent : il reçoit {points}.",
+    "reprise_etranger": (
+        "Permis français obtenu le {date} : les points détenus comme conducteur étranger sont repris, soit {points}."
+    ),
+    "majoration_1992": "Le maximum passe à {plafond} pour tous les permis : {points} de plus.",
+    "majoration": (
+        "Une année de probation s'achève le {date} sans infraction ayant coûté de points depuis le {obtention} : "
+        "{points} de plus, et le plafond monte d'autant."
+    ),
+    "fin_probatoire": (
+        "La période probatoire commencée le {obtention} s'achève sans infraction ayant coûté de points : le capital passe "
+        "à {plafond}."
+    ),
+    "fin_probatoire_sans_gain": (
+        "La période probatoire commencée le {obtention} s'achève ; une infraction y a coûté des points, le solde ne change "
+        "pas mais le plafond passe à {plafond}."
+    ),
+    "retrait": (
+        "Retrait de {points} pour l'infraction du {commise_le} ({libelle}), établie le {realite_le} par : {mode}."
+    ),
+    "retrait_decide": (
+        "Retrait de {points} pour l'infraction du {commise_le} ({libelle}), établie le {realite_le} par : {mode} ; "
+        "décision du {decide_le}."
+    ),
+    "retrait_plafonne": (
+        "Retrait de {points} au lieu de {nominal} pour l'infraction du {commise_le} ({libelle}), établie le {realite_le} "
+        "par : {mode} ; le cumul des infractions simultanées est plafonné."
+    ),
+    "retrait_derogation": (
+        "Retrait de {points} pour l'infraction du {commise_le} ({libelle}), établie le {realite_le} par : {mode} ; la loi "
+        "déroge ici au maximum ordinaire."
+    ),
+    "reattribution_six_mois": (
+        "Le point unique retiré pour l'infraction du {commise_le} revient {mois} après le {realite_le} : aucune autre "
+        "infraction coûtant des points n'a été commise dans ce délai."
+    ),
+    "reattribution_dix_ans": (
+        "Retour de {points} dix ans après l'établissement, le {realite_le}, de l'infraction du {commise_le}, une "
+        "contravention des quatre premières classes."
+    ),
+    "reconstitution_integrale": (
+        "Aucune infraction coûtant des points n'a été commise dans le délai de {mois} ouvert le {depart} : le capital est "
+        "reconstitué en entier."
+    ),
+    "reconstitution_repoussee": (
+        "Le délai de {mois} ouvert le {depart} a expiré pendant la période probatoire, sans nouvelle infraction : le capital "
+        "est reconstitué à la fin de celle-ci, le {date}."
+    ),
+    "stage": "Stage de sensibilisation suivi du {debut} au {fin} : {points} de plus dès le lendemain.",
+    "invalidation": (
+        "La lettre 48SI est connue le {date}, alors que le solde est nul depuis le {nul_le} : le permis perd sa validité."
+    ),
+    "interdiction": (
+        "L'interdiction de conduire en France, le solde étant nul, court du {date} au {fin} ; le permis étranger n'est pas "
+        "invalidé."
+    ),
+    "annulation_permis": "Le juge annule le permis à compter du {date} : il prend fin avec les points qui restaient à revenir.",
+}
+
+AURAIT_CHANGE = {
+    "capital_1992": "Rien : la loi a doté tous les permis en cours.",
+    "capital_entier": "Une obtention à partir du 1er mars 2004 aurait ouvert une période probatoire.",
+    "capital_probatoire": (
+        "L'apprentissage anticipé de la conduite ou la formation complémentaire auraient raccourci la période probatoire."
+    ),
+    "capital_echange": "Une première obtention de moins de trois ans avant l'échange aurait laissé courir une probation.",
+    "capital_echange_probatoire": "Trois ans d'ancienneté à la date de l'échange auraient donné le capital entier.",
+    "capital_etranger": "Un permis français aurait suivi les règles de la probation et de l'invalidation.",
+    "capital_renouvele": "Rien : le nouveau capital suit de droit la fin de l'interdiction.",
+    "nouveau_permis": "L'annulation de la perte du permis avant ce jour aurait laissé courir l'ancien.",
+    "nouveau_permis_entier": "L'annulation de la perte du permis avant ce jour aurait laissé courir l'ancien.",
+    "reprise_etranger": "Des points revenus avant ce jour auraient été repris eux aussi.",
+    "majoration_1992": "Rien : le décret s'est appliqué à tous.",
+    "majoration": "Une infraction coûtant des points, commise dans ce temps, aurait supprimé ce gain et les suivants.",
+    "fin_probatoire": "Une infraction coûtant des points, commise pendant la probation, aurait empêché ce gain.",
+    "fin_probatoire_sans_gain": "Sans infraction coûtant des points pendant la probation, le capital serait passé au maximum.",
+    "retrait": (
+        "Une contestation recevable avant l'établissement, une relaxe ou l'annulation de la décision auraient écarté ce "
+        "retrait ; un stage suivi ensuite peut rendre des points."
+    ),
+    "retrait_decide": (
+        "Une contestation recevable avant l'établissement, une relaxe ou l'annulation de la décision auraient écarté ce "
+        "retrait ; un stage suivi ensuite peut rendre des points."
+    ),
+    "retrait_plafonne": (
+        "Commise à un autre instant que les infractions simultanées, celle-ci aurait coûté {nominal} ; une contestation "
+        "recevable ou une relaxe l'auraient écartée."
+    ),
+    "retrait_derogation": (
+        "Commise avant le 11 juillet 2025, l'infraction aurait coûté 6 points ; une relaxe l'aurait écartée."
+    ),
+    "reattribution_six_mois": (
+        "Une autre infraction coûtant des points, commise entre le {realite_le} et le {date}, aurait bloqué ce retour."
+    ),
+    "reattribution_dix_ans": (
+        "Une reconstitution intégrale plus tôt l'aurait rendu inutile ; la perte du permis l'aurait empêché."
+    ),
+    "reconstitution_integrale": (
+        "Une infraction coûtant des points, commise entre le {depart} et le {date}, aurait fait repartir le délai."
+    ),
+    "reconstitution_repoussee": (
+        "Une infraction coûtant des points, commise entre le {depart} et le {date}, aurait fait repartir le délai."
+    ),
+    "stage": (
+        "Un stage suivi avant que les points soient retirés, au plafond, ou trop tôt après un autre, n'aurait rien rendu."
+    ),
+    "invalidation": "Un stage achevé la veille au plus tard, avec un solde redevenu positif, aurait sauvé le permis.",
+    "interdiction": "Un stage ou un retour de points avant la notification aurait évité l'interdiction.",
+    "annulation_permis": "Seule une voie de recours contre la décision du juge l'aurait empêchée.",
+}
+
+_SANS_INFRACTION = "À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {date} inclus."
+CONDITIONS = {
+    **dict.fromkeys(EXPLICATIONS, "À condition que rien de nouveau ne soit appris d'ici là."),
+    "majoration": "À condition qu'aucune infraction coûtant des points ne soit commise depuis le {obtention} jusqu'à ce jour.",
+    "fin_probatoire": (
+        "À condition qu'aucune infraction coûtant des points ne soit commise depuis le {obtention} jusqu'à ce jour."
+    ),
+    "fin_probatoire_sans_gain": "Sans condition : la période probatoire n'est jamais prolongée.",
+    "reattribution_six_mois": _SANS_INFRACTION,
+    "reattribution_dix_ans": "À condition que le permis ne soit ni invalidé ni annulé d'ici là, et dans la limite du plafond.",
+    "reconstitution_integrale": _SANS_INFRACTION,
+    "reconstitution_repoussee": _SANS_INFRACTION,
+    "retrait": "La décision est déjà connue ; seule son annulation l'empêcherait.",
+    "retrait_decide": "La décision est déjà connue ; seule son annulation l'empêcherait.",
+    "stage": "À condition de suivre le stage en entier et que le permis soit encore valide le lendemain.",
+    "capital_renouvele": "À la fin de l'interdiction, sans autre condition.",
+}
+
+SANS_EFFET = {
+    "annule": "Ce fait a été annulé le {date} : il est réputé n'avoir jamais existé.",
+    "zero_point": "Cette infraction ne coûte aucun point : elle ne retire rien et ne bloque rien.",
+    "vehicule_sans_permis": "Infraction commise avec un véhicule qui se conduit sans permis : aucun point ne peut être retiré.",
+    "avant_permis_a_points": "Infraction commise avant le permis à points, né le 1er juillet 1992.",
+    "non_etablie": "La réalité de cette infraction n'est pas établie : sans paiement, titre exécutoire, composition pénale "
+    "exécutée ni condamnation définitive, aucun point n'est retiré.",
+    "non_decide": "Le retrait n'est pas encore décidé, ou sa décision n'est pas connue : aucun point n'est retiré.",
+    "plafond_cumul": "Le plafond des infractions simultanées est déjà atteint : cette infraction n'ajoute rien.",
+    "commise_sans_permis": "Infraction commise le {commise_le}, un jour où aucun permis à points n'était détenu.",
+    "permis_perdu": "Retrait tombé après la perte du permis qui portait l'infraction du {commise_le} : il ne retire rien.",
+    "retour_plafond": "Les points de l'infraction du {commise_le} sont dus, mais le capital est déjà au plafond.",
+    "stage_sans_points": "Stage de cas {cas} : alternative aux poursuites ou peine, il ne rend aucun point.",
+    "stage_trop_tot": "Stage suivi trop tôt : le précédent s'est achevé le {precedent}, il faut attendre {mois}, un jour de plus.",
+    "stage_plafond": "Le capital était déjà au plafond ({plafond}) : le stage ne rend rien, mais il compte pour le délai.",
+    "stage_permis_perdu": "Stage suivi quand le permis n'était plus valide : il ne rend rien.",
+    "stage_sans_permis": "Stage suivi avant tout permis : il ne rend rien.",
+    "formation_avant_2019": "La formation complémentaire n'existait pas encore : elle raccourcit la probation depuis le 1er janvier 2019.",
+    "formation_hors_delai": "Formation suivie le {date}, hors du temps permis (du sixième au douzième mois du permis).",
+    "formation_perdue": "Le bénéfice de la formation est perdu : une infraction coûtant des points, une suspension ou une "
+    "restriction est intervenue avant le {fin}.",
+    "formation_fermee": "La formation complémentaire n'est ouverte qu'au premier permis, pendant sa probation.",
+    "invalidation_non_fondee": "La lettre d'invalidation est connue un jour où le solde n'est pas nul : elle n'est pas fondée.",
+    "invalidation_etranger": "Un permis étranger ne peut être invalidé : seule l'interdiction de conduire en France est possible.",
+    "invalidation_electronique": "Cette lettre doit être recommandée : la voie électronique ne vaut pas notification.",
+    "courrier_permis_perdu": "Lettre reçue quand le permis n'était déjà plus valide.",
+    "courrier_sans_permis": "Lettre reçue avant tout permis.",
+    "courrier_non_connu": "Lettre non notifiée : adresse inconnue, ou pli ni retiré ni revenu « avisé ».",
+    "courrier_sans_retrait": "Lettre 48N sans retrait d'au moins trois points pour une infraction commise en probation.",
+    "interdiction_sans_objet": "L'interdiction de l'article L. 223-10 suppose un solde nul : elle ne change pas les points.",
+    "categorie_sans_points": "La catégorie AM n'est pas un permis à points.",
+    "delivrance_permis_perdu": "Délivrance pendant que le permis est perdu : un nouveau permis se déclare avec « retour ».",
+    "delivrance_etrangere": "Un permis étranger n'ouvre pas de second capital quand un permis français court.",
+    "remise_sans_objet": "Titre remis sans perte de validité connue : cela ne fait courir aucun délai.",
+}
+
+OBLIGATIONS = {
+    "stage_obligatoire": "La lettre 48N connue le {date} oblige à suivre un stage avant le {echeance} inclus ; il remplace l'amende.",
+    "remise_titre": "La lettre d'invalidation connue le {date} enjoint de remettre le permis au plus tard le {echeance}.",
+    "nouveau_permis_attente": "Un nouveau permis ne pourra être obtenu qu'après un délai qui court de la remise du titre.",
+    "nouveau_permis": "Un nouveau permis peut être obtenu à partir du {possible_le} ; toutes les épreuves sont à repasser.",
+    "nouveau_permis_dispense": (
+        "Un nouveau permis peut être obtenu à partir du {possible_le} ; demandé avant le {echeance}, il dispense de "
+        "l'épreuve pratique."
+    ),
+    "nouveau_permis_annulation": "Après l'annulation judiciaire, un nouveau permis suppose de repasser les épreuves.",
+    "echange_obligatoire": (
+        "Titulaire d'un permis de l'Espace économique européen et résident en France : l'infraction du {commise_le} oblige "
+        "à l'échanger contre un permis français."
+    ),
+}

@@ -117,13 +117,13 @@ def un_an_d_interdiction() -> int:
     return 12
 
 
-reprise_etranger = Rule[[int, int], int]("Points repris à l'obtention d'un permis français", "date d'obtention")
+reprise_etranger = Rule[[int, int], tuple[int, int]]("Points repris à l'obtention d'un permis français", "date d'obtention")
 
 
 @reprise_etranger.version(since="2016-11-20", cite="C. route, art. L. 223-11", certitude=Certitude.TEXTE)
-def points_du_conducteur(solde: int, plafond: int) -> int:
-    """The points then held, within the ceiling of the new licence."""
-    return min(solde, plafond)
+def points_du_conducteur(solde: int, plafond: int) -> tuple[int, int]:
+    """The points then held, even above the ceiling of a probation, which then is no lower ([P], literal reading)."""
+    return solde, max(solde, plafond)
 
 
 echange_obligatoire = Rule[[bool], bool]("Échange obligatoire d'un permis européen", "date de commission")

@@ -1,0 +1,108 @@
+"""A fact on its way from JSON to the law: its place, its values read one by one, not yet compared with the other facts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from permis.droit.faits import Fait
+from permis.droit.fautes import Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
+from permis.droit.formes import FORMES, Forme, Lecteur
+from permis.droit.valeurs import read_date, read_identifiant
+
+COMMUNES: dict[str, Lecteur] = {"id": read_identifiant, "connu_le": read_date}
+UN_FAIT = 'un objet, comme {"type": "stage", "debut": "2026-03-10", "fin": "2026-03-11", "cas": 1}'
+TYPES = {forme.classe: type_fait for type_fait, forme in FORMES.items()}
+
+CHAMPS = {type_fait: {**COMMUNES, **forme.requis, **forme.facultatif} for type_fait, forme in FORMES.items()}
+"""Every key that a fact of a type may have, with its reader."""
+
+
+@dataclass(slots=True)
+class Brouillon:
+    """`valeurs` holds what could be read, under the names of the law; `forme` is None where the type is unknown."""
+
+    lieu: str
+    type: str
+    forme: Forme | None
+    valeurs: dict[str, Any]
+
+    @property
+    def id(self) -> str | None:
+        """The identifier that the dossier gives, if any."""
+        return self.valeurs.get("id")
+
+    @property
+    def jour(self) -> date | None:
+        """The fact's own date, where it could be read."""
+        return self.forme.jour(self.valeurs) if self.forme else None
+
+
+def read_brouillon(objet: object, lieu: str, fautes: list[Faute]) -> Brouillon:
+    """Read every key of one fact, adding its faults to `fautes`."""
+    if not isinstance(objet, dict):
+        fautes.append(Faute(lieu, f"{show_valeur(objet)} n'est pas un fait", UN_FAIT))
+        return Brouillon(lieu, "", None, {})
+    signal_repetees(objet, lieu, fautes)
+    type_fait = objet.get("type")
+    if type(type_fait) is not str or type_fait not in FORMES:
+        fautes.append(_fault_type(objet, lieu))
+        return Brouillon(lieu, "", None, read_objet({k: objet[k] for k in COMMUNES if k in objet}, COMMUNES, lieu, fautes))
+    forme = FORMES[type_fait]
+    avant = len(fautes)
+    valeurs = read_objet({cle: v for cle, v in objet.items() if cle != "type"}, CHAMPS[type_fait], lieu, fautes)
+    lisible = len(fautes) == avant
+    for cle in forme.requis:
+        if cle not in objet:
+            fautes.append(Faute(f"{lieu}.{cle}", "clé absente", f"cette clé dans tout fait « {type_fait} »"))
+    if lisible:
+        griefs = forme.controle(valeurs)
+        fautes += [Faute(join(lieu, cle), faute, attendu) for cle, faute, attendu in griefs]
+    return Brouillon(lieu, type_fait, forme, valeurs)
+
+
+def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, fautes: list[Faute]) -> dict[str, Any]:
+    """The values of a JSON object, each read by the reader of its key; an unknown key is a fault."""
+    valeurs: dict[str, Any] = {}
+    for cle, valeur in objet.items():
+        lecteur = champs.get(cle)
+        if lecteur is None:
+            fautes.append(Faute(lieu, f"clé inconnue {show_valeur(cle)}{suggest(cle, champs)}", list_choix(champs)))
+            continue
+        try:
+            lue = lecteur(valeur)
+        except RefusError as refus:
+            fautes.append(Faute(join(lieu, cle), refus.faute, refus.attendu))
+            continue
+        if type(lue) is tuple:
+            valeurs[cle], valeurs["heure"] = lue
+        else:
+            valeurs[cle] = lue
+    return valeurs
+
+
+def signal_repetees(objet: object, lieu: str, fautes: list[Faute]) -> None:
+    """Add a fault for each key that the JSON text gave twice."""
+    if isinstance(objet, ObjetRepetitif):
+        fautes += [Faute(lieu, f"clé répétée {show_valeur(cle)}", "chaque clé une seule fois") for cle in objet.repetees]
+
+
+def _fault_type(objet: dict[str, object], lieu: str) -> Faute:
+    if "type" not in objet:
+        return Faute(f"{lieu}.type", "clé absente", list_choix(FORMES))
+    valeur = objet["type"]
+    return Faute(f"{lieu}.type", f"type inconnu : {show_valeur(valeur)}{suggest(valeur, FORMES)}", list_choix(FORMES))
+
+
+def join(lieu: str, cle: str) -> str:
+    """The place of a key inside an object; of the object itself where there is no key."""
+    return f"{lieu}.{cle}" if lieu and cle else lieu or cle
+
+
+def draft_fait(fait: Fait) -> Brouillon:
+    """The draft that a fact of the law comes from, so that it can be compared with new ones."""
+    valeurs = {champ.name: getattr(fait, champ.name) for champ in fields(fait)}
+    type_fait = TYPES[type(fait)]
+    donnees = {cle: valeur for cle, valeur in valeurs.items() if valeur is not None or cle == "decide_le"}
+    return Brouillon(fait.id, type_fait, FORMES[type_fait], donnees)

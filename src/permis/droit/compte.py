@@ -1,0 +1,84 @@
+"""The account of points that a replay fills: each movement posted once, with the state it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from permis.droit.mouvements import Motif, Mouvement, SansEffet, Validite
+from permis.droit.rule import Version
+
+
+class Compte:
+    """Movements in order, what has no effect, and the running state: unclamped balance, ceiling, validity.
+
+    `nul_depuis` is the day from which the balance has been nil without a break, None while it is not; `stages` the
+    last days of the courses that could give points, whatever licence they were for.
+    """
+
+    __slots__ = ("stages", "mouvements", "nul_depuis", "plafond", "sans_effet", "solde_algebrique", "validite")
+
+    def __init__(self) -> None:
+        self.mouvements: list[Mouvement] = []
+        self.sans_effet: list[SansEffet] = []
+        self.solde_algebrique = 0
+        self.plafond = 0
+        self.validite = Validite.SANS_PERMIS
+        self.nul_depuis: date | None = None
+        self.stages: list[date] = []
+
+    def last_course_before(self, jour: date) -> date | None:
+        """The last day of the last course that counts and that began by `jour`."""
+        return max((fin for fin in self.stages if fin <= jour), default=None)
+
+    def open(self, points: int, plafond: int) -> None:
+        """Begin a capital: what the former licence left does not count any more (C. route, art. L. 223-1, al. 2)."""
+        self.solde_algebrique, self.plafond = points, plafond
+        self.validite, self.nul_depuis = Validite.VALIDE, None
+
+    def credit(self, points: int) -> int:
+        """Add points within the ceiling; the number that really came."""
+        gain = max(0, min(points, self.plafond - self.solde_algebrique))
+        self.solde_algebrique += gain
+        return gain
+
+    def post(
+        self,
+        jour: date,
+        variation: int,
+        motif: Motif,
+        fait: str,
+        version: Version,
+        cle: str,
+        contexte: Mapping[str, object],
+        article: str | None = None,
+    ) -> None:
+        """Write a movement whose effect on the balance and the ceiling is already in the state."""
+        self._revalidate(jour)
+        perdu = self.validite not in (Validite.VALIDE, Validite.NUL_NON_NOTIFIE)
+        self.mouvements.append(
+            Mouvement(
+                jour,
+                variation,
+                0 if perdu else max(0, self.solde_algebrique),
+                self.plafond,
+                motif,
+                fait,
+                version,
+                article or version.cite,
+                self.solde_algebrique,
+                self.validite,
+                cle,
+                contexte,
+            )
+        )
+
+    def ignore(self, fait: str, jour: date, cle: str, article: str, **contexte: object) -> None:
+        """Say that a fact moves nothing, and why."""
+        self.sans_effet.append(SansEffet(fait, jour, cle, article, contexte))
+
+    def _revalidate(self, jour: date) -> None:
+        if self.validite is Validite.VALIDE and self.solde_algebrique <= 0:
+            self.validite, self.nul_depuis = Validite.NUL_NON_NOTIFIE, jour
+        elif self.validite is Validite.NUL_NON_NOTIFIE and self.solde_algebrique > 0:
+            self.validite, self.nul_depuis = Validite.VALIDE, None

@@ -1,0 +1,166 @@
+"""A dossier: what a person or a program says of one licence, read from JSON into facts, or refused with every fault.
+
+The public interface is docs/formats/dossier.md. Nothing is guessed and nothing is skipped: an unknown key, type, value or
+date is a fault, told with its place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from permis.droit.brouillon import Brouillon, read_brouillon, read_objet, signal_repetees
+from permis.droit.coherence import check_coherence
+from permis.droit.faits import Fait
+from permis.droit.fautes import DossierInvalideError, Faute, RefusError, list_choix, show_valeur, suggest
+from permis.droit.formes import Lecteur
+from permis.droit.identifiants import name_faits
+from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
+from permis.droit.texte_json import TAILLE_MAXIMALE, decode_json
+from permis.droit.valeurs import read_enum, read_forme, read_texte
+
+__all__ = [
+    "FAITS_MAXIMUM",
+    "TAILLE_MAXIMALE",
+    "Dossier",
+    "DossierInvalideError",
+    "Faute",
+    "Titulaire",
+    "parse_dossier",
+    "read_dossier",
+    "read_options",
+]
+
+VERSION = 1
+FAITS_MAXIMUM = 500
+CLES = ("version", "titulaire", "faits")
+UN_DOSSIER = 'un objet, comme {"version": 1, "faits": []}'
+
+
+@dataclass(frozen=True, slots=True)
+class Titulaire:
+    """Who holds the licence. Nothing of it changes the law; `naissance` may hide its month or day, as 1992-00-00."""
+
+    neph: str | None = None
+    nom: str | None = None
+    prenoms: str | None = None
+    naissance: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The facts of one licence, ready for `replay`; `anonymes` are the identifiers made here, not given."""
+
+    titulaire: Titulaire | None
+    faits: tuple[Fait, ...]
+    anonymes: frozenset[str] = frozenset()
+
+
+def parse_dossier(octets: bytes) -> Dossier:
+    """Read a dossier from the bytes of a JSON file; DossierInvalideError with every fault."""
+    return read_dossier(decode_json(octets))
+
+
+def read_dossier(objet: object) -> Dossier:
+    """Read a dossier from decoded JSON; DossierInvalideError with every fault."""
+    fautes: list[Faute] = []
+    if not isinstance(objet, dict):
+        raise DossierInvalideError([Faute("dossier", f"{show_valeur(objet)} n'est pas un dossier", UN_DOSSIER)])
+    signal_repetees(objet, "dossier", fautes)
+    for cle in objet.keys() - set(CLES):
+        fautes.append(Faute("dossier", f"clé inconnue {show_valeur(cle)}{suggest(cle, CLES)}", list_choix(CLES)))
+    fautes.sort()
+    _check_version(objet, fautes)
+    titulaire = _read_titulaire(objet["titulaire"], fautes) if "titulaire" in objet else None
+    faits, anonymes = build_faits(_read_faits(objet, fautes), fautes)
+    return Dossier(titulaire, faits, anonymes)
+
+
+def _check_version(objet: Mapping[str, object], fautes: list[Faute]) -> None:
+    version = objet.get("version")
+    if type(version) is not int or version != VERSION:
+        faute = f"version inconnue : {show_valeur(version)}" if "version" in objet else "clé absente"
+        fautes.append(Faute("version", faute, f"le nombre entier {VERSION}"))
+
+
+def _read_faits(objet: Mapping[str, object], fautes: list[Faute]) -> list[Brouillon]:
+    faits = objet.get("faits")
+    if not isinstance(faits, list):
+        faute = f"{show_valeur(faits)} n'est pas une liste" if "faits" in objet else "clé absente"
+        fautes.append(Faute("faits", faute, "la liste des faits, éventuellement vide : []"))
+        return []
+    if len(faits) > FAITS_MAXIMUM:
+        fautes.append(Faute("faits", f"{len(faits)} faits", f"au plus {FAITS_MAXIMUM} faits"))
+        return []
+    return [read_brouillon(fait, f"faits[{rang}]", fautes) for rang, fait in enumerate(faits)]
+
+
+def build_faits(brouillons: Sequence[Brouillon], fautes: Iterable[Faute]) -> tuple[tuple[Fait, ...], frozenset[str]]:
+    """The facts of drafts that contradict nothing, and the identifiers made for them; DossierInvalideError."""
+    toutes = [*fautes, *check_coherence(brouillons)]
+    if toutes:
+        raise DossierInvalideError(toutes)
+    anonymes = name_faits(brouillons)
+    commises = {fait.id: fait.valeurs.get("connu_le", fait.jour) for fait in brouillons if fait.type == "infraction"}
+    for brouillon in brouillons:
+        if "connu_le" not in brouillon.valeurs:
+            brouillon.valeurs["connu_le"] = brouillon.jour or commises[brouillon.valeurs["infraction"]]
+    return tuple(_build(brouillon) for brouillon in brouillons), anonymes
+
+
+def _build(brouillon: Brouillon) -> Fait:
+    assert brouillon.forme is not None  # noqa: S101  a draft without a type is a fault
+    return brouillon.forme.classe(**brouillon.valeurs)
+
+
+def _read_naissance(valeur: object) -> str:
+    texte = read_forme(r"\d{4}-\d\d-\d\d", ATTENDU_NAISSANCE)(valeur)
+    if not FORME_NAISSANCE.fullmatch(texte):
+        raise RefusError(f"{show_valeur(valeur)} n'existe pas au calendrier", ATTENDU_NAISSANCE)
+    return texte
+
+
+ATTENDU_NAISSANCE = "une date AAAA-MM-JJ, avec 00 pour un mois ou un jour inconnu"
+FORME_NAISSANCE = re.compile(r"(19|20|21)\d\d-(00-00|(0[1-9]|1[0-2])-(0\d|[12]\d|3[01]))", re.ASCII)
+
+TITULAIRE: dict[str, Lecteur] = {
+    "neph": read_forme(r"\d{12}", "un texte de douze chiffres"),
+    "nom": read_texte(200),
+    "prenoms": read_texte(200),
+    "naissance": _read_naissance,
+}
+
+
+def _read_titulaire(objet: object, fautes: list[Faute]) -> Titulaire | None:
+    if not isinstance(objet, dict):
+        faute = f"{show_valeur(objet)} n'est pas un objet"
+        fautes.append(Faute("titulaire", faute, f"un objet, ou pas de clé ; clés : {list_choix(TITULAIRE)}"))
+        return None
+    signal_repetees(objet, "titulaire", fautes)
+    return Titulaire(**read_objet(objet, TITULAIRE, "titulaire", fautes))
+
+
+OPTIONS: dict[str, type[StrEnum]] = {
+    "effet_retrait": EffetRetrait,
+    "credit_indu": CreditIndu,
+    "borne": Borne,
+    "redemarrage_realite_posterieure": RedemarrageRealitePosterieure,
+}
+
+
+def read_options(objet: object) -> Options:
+    """The open legal questions answered otherwise than by default; DossierInvalideError with every fault."""
+    fautes: list[Faute] = []
+    if not isinstance(objet, Mapping):
+        raise DossierInvalideError(
+            [Faute("options", f"{show_valeur(objet)} n'est pas un objet", f"un objet ; clés : {list_choix(OPTIONS)}")]
+        )
+    signal_repetees(objet, "options", fautes)
+    lecteurs: dict[str, Lecteur] = {cle: read_enum(enumeration) for cle, enumeration in OPTIONS.items()}
+    valeurs: dict[str, Any] = read_objet(dict(objet), lecteurs, "options", fautes)
+    if fautes:
+        raise DossierInvalideError(fautes)
+    return Options(**valeurs)

@@ -1,0 +1,226 @@
+"""What follows from the movements on a day: letters owed, duties and their time-limits, the next useful course."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from permis.droit.capital import capital_maximal
+from permis.droit.connaissance import Connus
+from permis.droit.delais import add_months
+from permis.droit.faits import Notification, RemiseTitre
+from permis.droit.information import SIMPLE, courrier_retrait, known_on, mode_courrier
+from permis.droit.mouvements import (
+    Courrier,
+    Motif,
+    Mouvement,
+    Obligation,
+    StagePossible,
+    TypeObligation,
+    Validite,
+)
+from permis.droit.options import Borne, Options
+from permis.droit.phrases import OBLIGATIONS, Phrase
+from permis.droit.reconstitution import in_delay
+from permis.droit.retrait import RetraitEtabli
+from permis.droit.stage import (
+    CAS_AVEC_POINTS,
+    delai_stage_obligatoire,
+    intervalle_stage,
+    is_too_early,
+    seuil_stage_obligatoire,
+    stage_credit,
+    takes_effect_on,
+)
+from permis.droit.titre import Titre
+from permis.droit.validite import (
+    NOMS_EEE,
+    PAYS_EEE,
+    echange_obligatoire,
+    new_licence_from,
+    practical_exempt_before,
+    restitution,
+)
+from permis.droit.vie import Vie
+
+LETTRES_DE_RETOUR = {
+    Motif.RECONSTITUTION_INTEGRALE: ("46", "C. route, art. R. 223-3 III"),
+    Motif.FIN_PROBATOIRE: ("46", "C. route, art. R. 223-3 III"),
+    Motif.REATTRIBUTION_DIX_ANS: ("46B", "C. route, art. R. 223-3 III"),
+    Motif.REATTRIBUTION_SIX_MOIS: ("46D", "C. route, art. R. 223-3 III"),
+    Motif.STAGE: ("47", "C. route, art. R. 223-8 III"),
+}
+
+
+def titre_on(titres: Sequence[Titre], jour: date) -> Titre | None:
+    """The licence of a day: the last one opened by then."""
+    return next((titre for titre in reversed(titres) if titre.debut <= jour), None)
+
+
+# Letters
+
+
+def letters_owed(vie: Vie, mouvements: Sequence[Mouvement], options: Options) -> list[Courrier]:
+    """One letter for each withdrawal and each return (C. route, art. R. 223-3 III, R. 223-4 I, R. 223-8 III)."""
+    retraits = {retrait.fait: retrait for retrait in vie.retraits}
+    courriers: list[Courrier] = []
+    for mouvement in mouvements:
+        if mouvement.motif is Motif.RETRAIT:
+            titre = titre_on(vie.titres, mouvement.date)
+            courriers.append(_letter_of_retrait(mouvement, retraits[mouvement.fait], titre, options))
+        elif mouvement.motif in LETTRES_DE_RETOUR and mouvement.variation:
+            reference, article = LETTRES_DE_RETOUR[mouvement.motif]
+            courriers.append(Courrier(reference, mouvement.fait, mouvement.date, SIMPLE, article))
+    return courriers
+
+
+def _letter_of_retrait(
+    mouvement: Mouvement, retrait: RetraitEtabli, titre: Titre | None, options: Options
+) -> Courrier:
+    stage_du = titre is not None and is_course_due(titre, retrait, options)
+    alerte = mouvement.solde <= mouvement_alert(mouvement.date) and not _in_probation(titre, mouvement.date)
+    nul = mouvement.solde_algebrique <= 0 and not (titre is not None and titre.is_foreign_on(mouvement.date))
+    reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
+    return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
+
+
+def mouvement_alert(jour: date) -> int:
+    """The balance at and under which 48M warns: half of the maximum (form of the ministry, no article)."""
+    return capital_maximal(jour).value // 2
+
+
+def _in_probation(titre: Titre | None, jour: date) -> bool:
+    return titre is not None and titre.probation is not None and jour < titre.probation.fin
+
+
+def is_course_due(titre: Titre, retrait: RetraitEtabli, options: Options) -> bool:
+    """Whether one offence, committed in probation, cost enough to make a course a duty (C. route, art. L. 223-6, al. 4)."""
+    probation = titre.probation
+    if probation is None or titre.is_foreign_on(retrait.commise_le):
+        return False
+    seuil = seuil_stage_obligatoire(probation.debut, capital_maximal(retrait.commise_le).value).value
+    incluse = options.borne is Borne.ECHEANCE_INCLUSE
+    return retrait.points >= seuil and in_delay(retrait.commise_le, probation.debut, probation.fin, incluse)
+
+
+# Duties
+
+
+def duties_on(vie: Vie, connus: Connus, mouvements: Sequence[Mouvement], le: date, options: Options) -> list[Obligation]:
+    """The duties and rights with a time-limit that run on `le`."""
+    titre = titre_on(vie.titres, le)
+    if titre is None:
+        return []
+    if titre.fin is not None and titre.fin <= le:
+        return list(_after_loss(vie, titre, connus, mouvements, le))
+    return [*_courses_due(titre, connus, mouvements, vie, le, options), *_exchange_due(titre, mouvements, vie)]
+
+
+def _courses_due(
+    titre: Titre, connus: Connus, mouvements: Sequence[Mouvement], vie: Vie, le: date, options: Options
+) -> Iterator[Obligation]:
+    for lettre, jour in letters_known(connus, "48N", le):
+        if not titre.covers(jour) or not _is_founded(titre, jour, mouvements, vie, options):
+            continue
+        suivi = any(s.cas in CAS_AVEC_POINTS and s.debut >= jour and s.fin <= le for s in connus.stages)
+        if not suivi:
+            mois, version = delai_stage_obligatoire(jour)
+            echeance = add_months(jour, mois)
+            phrase = Phrase(OBLIGATIONS["stage_obligatoire"], {"date": jour, "echeance": echeance})
+            yield Obligation(
+                TypeObligation.STAGE_OBLIGATOIRE, lettre.id, jour, echeance, None, version.cite, phrase
+            )
+
+
+def _is_founded(titre: Titre, jour: date, mouvements: Sequence[Mouvement], vie: Vie, options: Options) -> bool:
+    """Whether some withdrawal of that licence, by that day, calls for a 48N: one that fell leaves no duty behind."""
+    poses = {m.fait for m in mouvements if m.motif is Motif.RETRAIT and titre.debut <= m.date <= jour}
+    return any(r.fait in poses and is_course_due(titre, r, options) for r in vie.retraits)
+
+
+def letters_known(connus: Connus, reference: str, le: date) -> list[tuple[Notification, date]]:
+    """The letters of that form known to the driver by `le`, with the day, in order."""
+    connues = [(lettre, known_on(lettre)) for lettre in connus.notifications if lettre.reference == reference]
+    return sorted(
+        ((lettre, jour) for lettre, jour in connues if jour is not None and jour <= le),
+        key=lambda couple: (couple[1], couple[0].id),
+    )
+
+
+def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie) -> Iterator[Obligation]:
+    pays = titre.ouverture.delivrance.pays
+    for mouvement in mouvements:
+        if mouvement.motif is Motif.RETRAIT and mouvement.date >= titre.debut and titre.is_foreign_on(mouvement.date):
+            retrait = next(r for r in vie.retraits if r.fait == mouvement.fait)
+            due, version = echange_obligatoire(retrait.commise_le, is_european(pays or ""))
+            if due and titre.reprise is None:
+                phrase = Phrase(OBLIGATIONS["echange_obligatoire"], {"commise_le": retrait.commise_le})
+                yield Obligation(
+                    TypeObligation.ECHANGE_OBLIGATOIRE, retrait.fait, mouvement.date, None, None, version.cite, phrase
+                )
+                return
+
+
+def is_european(pays: str) -> bool:
+    """Whether a country, by its ISO code or its French name, is in the European Economic Area."""
+    plat = unicodedata.normalize("NFKD", pays).encode("ascii", "ignore").decode().strip()
+    return plat.upper() in PAYS_EEE or plat.lower() in NOMS_EEE
+
+
+def _after_loss(
+    vie: Vie, titre: Titre, connus: Connus, mouvements: Sequence[Mouvement], le: date
+) -> Iterator[Obligation]:
+    assert titre.fin is not None
+    if mouvements[-1].validite is Validite.INTERDIT:
+        return
+    fait = next(m.fait for m in reversed(mouvements) if m.date == titre.fin and m.variation == 0)
+    if mouvements[-1].validite is Validite.ANNULE:
+        yield _after_annulment(titre, connus, fait)
+        return
+    remise = next((r for r in connus.remises if titre.fin <= r.date <= le), None)
+    if remise is None:
+        echeance, version = restitution(titre.fin, titre.fin)
+        phrase = Phrase(OBLIGATIONS["remise_titre"], {"date": titre.fin, "echeance": echeance})
+        yield Obligation(TypeObligation.REMISE_TITRE, fait, titre.fin, echeance, None, version.cite, phrase)
+    yield _new_licence(vie, titre, remise, fait)
+
+
+def _after_annulment(titre: Titre, connus: Connus, fait: str) -> Obligation:
+    assert titre.fin is not None
+    mesure = next(mesure for mesure in connus.mesures if mesure.id == fait)
+    phrase = Phrase(OBLIGATIONS["nouveau_permis_annulation"], {})
+    article = "C. route, art. R. 224-20"
+    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, titre.fin, None, mesure.fin, article, phrase)
+
+
+def _new_licence(vie: Vie, titre: Titre, remise: RemiseTitre | None, fait: str) -> Obligation:
+    assert titre.fin is not None
+    article = "C. route, art. L. 223-5 II"
+    if remise is None:
+        phrase = Phrase(OBLIGATIONS["nouveau_permis_attente"], {})
+        return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, titre.fin, None, None, article, phrase)
+    pertes = [t.nul_le for t in vie.titres if t.nul_le is not None and t.debut < titre.debut]
+    nul_le = titre.nul_le or titre.fin
+    possible_le, mois = new_licence_from(remise.date, nul_le, max(pertes) if pertes else None)
+    echeance = practical_exempt_before(titre.ouverture.delivrance.date, titre.fin, possible_le, mois)
+    cle = "nouveau_permis" if echeance is None else "nouveau_permis_dispense"
+    phrase = Phrase(OBLIGATIONS[cle], {"possible_le": possible_le, "echeance": echeance})
+    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, remise.date, echeance, possible_le, article, phrase)
+
+
+# The next course
+
+
+def next_course(vie: Vie, le: date, validite: Validite) -> StagePossible | None:
+    """The first day, from `le`, on which a course that counts may begin, and its gain then if nothing else happens."""
+    if validite not in (Validite.VALIDE, Validite.NUL_NON_NOTIFIE):
+        return None
+    jour = le
+    precedent = vie.compte.last_course_before(le)
+    if precedent is not None and is_too_early(le, precedent):
+        jour = add_months(precedent, intervalle_stage(le).value) + timedelta(days=1)
+    effet = takes_effect_on(jour, jour + timedelta(days=1))
+    etat = next(m for m in reversed(vie.compte.mouvements) if m.date <= effet)
+    gain = stage_credit(jour, etat.solde_algebrique, etat.plafond)
+    return StagePossible(jour, gain, intervalle_stage.on(jour).cite)
