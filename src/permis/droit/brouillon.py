@@ -1,4 +1,4 @@
-"""A fact on its way from JSON to the law: its place, its values read one by one, not yet compared with the other facts."""
+"""A fact on its way from JSON to the law: its place and its values, not yet compared with the other facts."""
 
 from __future__ import annotations
 
@@ -9,17 +9,18 @@ from typing import Any
 from permis.droit.faits import Fait
 from permis.droit.fautes import Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
 from permis.droit.formes import FORMES, Forme, Lecteur
-from permis.droit.valeurs import read_date, read_identifiant
+from permis.droit.valeurs import read_date, read_identifiant, read_mot
 
+read_type = read_mot(tuple(FORMES))
 COMMUNES: dict[str, Lecteur] = {"id": read_identifiant, "connu_le": read_date}
 UN_FAIT = 'un objet, comme {"type": "stage", "debut": "2026-03-10", "fin": "2026-03-11", "cas": 1}'
 TYPES = {forme.classe: type_fait for type_fait, forme in FORMES.items()}
 
-CHAMPS = {type_fait: {**COMMUNES, **forme.requis, **forme.facultatif} for type_fait, forme in FORMES.items()}
+CHAMPS = {nom: {"type": read_type, **COMMUNES, **forme.requis, **forme.facultatif} for nom, forme in FORMES.items()}
 """Every key that a fact of a type may have, with its reader."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Brouillon:
     """`valeurs` holds what could be read, under the names of the law; `forme` is None where the type is unknown."""
 
@@ -47,19 +48,32 @@ def read_brouillon(objet: object, lieu: str, fautes: list[Faute]) -> Brouillon:
     signal_repetees(objet, lieu, fautes)
     type_fait = objet.get("type")
     if type(type_fait) is not str or type_fait not in FORMES:
-        fautes.append(_fault_type(objet, lieu))
-        return Brouillon(lieu, "", None, read_objet({k: objet[k] for k in COMMUNES if k in objet}, COMMUNES, lieu, fautes))
-    forme = FORMES[type_fait]
-    avant = len(fautes)
-    valeurs = read_objet({cle: v for cle, v in objet.items() if cle != "type"}, CHAMPS[type_fait], lieu, fautes)
-    lisible = len(fautes) == avant
-    for cle in forme.requis:
-        if cle not in objet:
-            fautes.append(Faute(f"{lieu}.{cle}", "clé absente", f"cette clé dans tout fait « {type_fait} »"))
-    if lisible:
+        return _read_sans_type(objet, lieu, fautes)
+    forme, avant = FORMES[type_fait], len(fautes)
+    valeurs = read_objet(objet, CHAMPS[type_fait], lieu, fautes)
+    del valeurs["type"]
+    if forme.partiel or len(fautes) == avant:  # a value that cannot be read is not also said to be absent
         griefs = forme.controle(valeurs)
         fautes += [Faute(join(lieu, cle), faute, attendu) for cle, faute, attendu in griefs]
+    manquantes = [cle for cle in forme.requis if cle not in objet]
+    fautes += [Faute(join(lieu, cle), *_missing(type_fait)) for cle in manquantes]
     return Brouillon(lieu, type_fait, forme, valeurs)
+
+
+def _missing(type_fait: str) -> tuple[str, str]:
+    return "clé absente", f"cette clé dans tout fait « {type_fait} »"
+
+
+def _read_sans_type(objet: dict[str, object], lieu: str, fautes: list[Faute]) -> Brouillon:
+    """Of a fact of no known type, only what every fact has: so what points at it is not said to point at nothing."""
+    try:
+        read_type(objet["type"])
+    except KeyError:
+        fautes.append(Faute(f"{lieu}.type", "clé absente", list_choix(FORMES)))
+    except RefusError as refus:
+        fautes.append(Faute(f"{lieu}.type", f"type de fait : {refus.faute}", refus.attendu))
+    communes = {cle: objet[cle] for cle in COMMUNES if cle in objet}
+    return Brouillon(lieu, "", None, read_objet(communes, COMMUNES, lieu, fautes))
 
 
 def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, fautes: list[Faute]) -> dict[str, Any]:
@@ -85,14 +99,8 @@ def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, 
 def signal_repetees(objet: object, lieu: str, fautes: list[Faute]) -> None:
     """Add a fault for each key that the JSON text gave twice."""
     if isinstance(objet, ObjetRepetitif):
-        fautes += [Faute(lieu, f"clé répétée {show_valeur(cle)}", "chaque clé une seule fois") for cle in objet.repetees]
-
-
-def _fault_type(objet: dict[str, object], lieu: str) -> Faute:
-    if "type" not in objet:
-        return Faute(f"{lieu}.type", "clé absente", list_choix(FORMES))
-    valeur = objet["type"]
-    return Faute(f"{lieu}.type", f"type inconnu : {show_valeur(valeur)}{suggest(valeur, FORMES)}", list_choix(FORMES))
+        repetees = map(show_valeur, objet.repetees)
+        fautes += [Faute(lieu, f"clé répétée {cle}", "chaque clé une seule fois") for cle in repetees]
 
 
 def join(lieu: str, cle: str) -> str:

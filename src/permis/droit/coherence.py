@@ -1,4 +1,4 @@
-"""What facts contradict among themselves: names, pointers, the order of the acts of one offence, simultaneous offences."""
+"""What facts contradict among themselves: names, pointers, the order of acts, offences said to be simultaneous."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def _check_ordre(brouillon: Brouillon, cible: Brouillon) -> Iterator[Faute]:
 
 
 def _check_cycles(brouillons: Sequence[Brouillon], index: Index) -> Iterator[Faute]:
-    """Annulments that annul each other in a circle, each circle told once, at its first fact."""
+    """Annulments that annul each other in a circle, each circle told once."""
     vus: set[int] = set()
     for brouillon in brouillons:
         chemin: list[Brouillon] = []
@@ -71,7 +71,7 @@ def _check_cycles(brouillons: Sequence[Brouillon], index: Index) -> Iterator[Fau
             vus.add(id(suivant))
             chemin.append(suivant)
             suivant = index.get(suivant.valeurs.get("vise", ""))
-        boucle = [fait for fait in chemin if fait is suivant or suivant in chemin[: chemin.index(fait)]]
+        boucle = chemin[chemin.index(suivant) :] if suivant in chemin else []
         if len(boucle) > 1:
             lieux = " → ".join(fait.lieu for fait in [*boucle, boucle[0]])
             yield Faute(f"{boucle[0].lieu}.vise", f"annulations en cercle ({lieux})", "des annulations sans cercle")
@@ -79,17 +79,23 @@ def _check_cycles(brouillons: Sequence[Brouillon], index: Index) -> Iterator[Fau
 
 def _check_ensembles(brouillons: Sequence[Brouillon]) -> Iterator[Faute]:
     """Offences of one `ensemble` are committed at the same time (C. route, art. L. 223-2 III)."""
-    premiers: dict[tuple[str, bool], Brouillon] = {}
+    ensembles: dict[str, list[Brouillon]] = {}
     for brouillon in brouillons:
-        valeurs = brouillon.valeurs
-        if brouillon.type != "infraction" or "ensemble" not in valeurs or brouillon.jour is None:
-            continue
-        ensemble, heure = valeurs["ensemble"], valeurs.get("heure")
-        premier = premiers.setdefault((ensemble, False), brouillon)
-        horaire = premiers.setdefault((ensemble, True), brouillon) if heure else premier
-        temoin = premier if premier.jour != brouillon.jour else horaire
-        autre = temoin.valeurs.get("heure")
-        if temoin.jour != brouillon.jour or (heure and autre and autre != heure):
-            moment = write_moment(brouillon.jour, heure)
-            faute = f"{moment} n'est pas simultané de {temoin.lieu}, du même ensemble {show_valeur(ensemble)}"
-            yield Faute(f"{brouillon.lieu}.commise_le", faute, f"{write_moment(temoin.jour or brouillon.jour, autre)}")
+        if brouillon.type == "infraction" and "ensemble" in brouillon.valeurs and brouillon.jour is not None:
+            ensembles.setdefault(brouillon.valeurs["ensemble"], []).append(brouillon)
+    for nom, membres in ensembles.items():
+        temoin = next((membre for membre in membres if membre.valeurs.get("heure")), membres[0])
+        attendu = f"le même moment que {temoin.lieu}, {_moment(temoin)}, ou un autre ensemble"
+        for membre in membres:
+            if not _simultaneous(membre, temoin):
+                faute = f"{_moment(membre)} n'est pas simultané de {temoin.lieu}, du même ensemble {show_valeur(nom)}"
+                yield Faute(f"{membre.lieu}.commise_le", faute, attendu)
+
+
+def _simultaneous(un: Brouillon, autre: Brouillon) -> bool:
+    heures = {brouillon.valeurs["heure"] for brouillon in (un, autre) if brouillon.valeurs.get("heure")}
+    return un.jour == autre.jour and len(heures) <= 1
+
+
+def _moment(brouillon: Brouillon) -> str:
+    return write_moment(brouillon.valeurs["commise_le"], brouillon.valeurs.get("heure"))

@@ -1,4 +1,4 @@
-"""What one fact alone can contradict: dates in the wrong order, keys that exclude each other, an offence not in the barème."""
+"""What one fact alone can contradict: dates in the wrong order, keys that exclude each other, no row of its day."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def check_delivrance(valeurs: dict[str, Any]) -> Iterator[Grief]:
     if filiere is Filiere.ETRANGER and "pays" not in valeurs:
         yield Grief("pays", "clé absente", "le pays qui a délivré ce permis étranger")
     if filiere not in {Filiere.ETRANGER, None} and "pays" in valeurs:
-        yield Grief("pays", f"sans objet pour la filière « {filiere} »", "cette clé pour la filière « etranger » seule")
+        yield Grief("pays", f"sans objet pour la filière « {filiere} »", "« pays » pour « etranger » seul")
     origine = valeurs.get("obtention_origine")
     if origine is None:
         return
@@ -58,8 +58,8 @@ def read_natinf(valeur: object) -> str:
 
 def check_infraction(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """An offence is described in one way of the three; by the barème, it takes the row of its day."""
-    references = [cle for cle in ("natinf", "bareme") if cle in valeurs]
-    propres = [cle for cle in ("classe", "points") if cle in valeurs]
+    references: list[str] = [cle for cle in ("natinf", "bareme") if cle in valeurs]
+    propres: list[str] = [cle for cle in ("classe", "points") if cle in valeurs]
     if len(references) + bool(propres) != 1:
         faute = "rien ne dit ce que coûte l'infraction" if not references + propres else "décrite de plusieurs façons"
         yield Grief("", f"{faute}{_enumerate(references + propres)}", TROIS_FACONS)
@@ -94,8 +94,8 @@ def check_stage(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """A course lasts two consecutive days (C. route, art. R. 223-5)."""
     debut, fin = valeurs.get("debut"), valeurs.get("fin")
     if debut and fin and fin != debut + timedelta(days=1):
-        faute = f"un stage dure deux jours consécutifs et commence le {debut}"
-        yield Grief("fin", f"{faute}, pas de fin le {fin}", f"le lendemain du premier jour, {debut + timedelta(days=1)}")
+        faute = f"un stage dure deux jours consécutifs : commencé le {debut}, il ne finit pas le {fin}"
+        yield Grief("fin", faute, f"le lendemain du premier jour, {debut + timedelta(days=1)}")
 
 
 def check_mesure(valeurs: dict[str, Any]) -> Iterator[Grief]:
@@ -131,16 +131,18 @@ def _check_voie(valeurs: Mapping[str, Any]) -> Iterator[Grief]:
         yield from (Grief(cle, "sans objet pour un courrier postal", "le mode « electronique »") for cle in en_ligne)
     if mode is ModeNotification.SIMPLE:
         attendu = "le mode « recommande », ou « date »"
-        yield from (Grief(cle, "sans objet pour une lettre simple", attendu) for cle in DATES_POSTALES if cle in valeurs)
+        postales = [cle for cle in DATES_POSTALES if cle in valeurs]
+        yield from (Grief(cle, "sans objet pour une lettre simple", attendu) for cle in postales)
 
 
 def _check_retour(valeurs: Mapping[str, Any]) -> Iterator[Grief]:
     retour = valeurs.get("retour")
     if retour is Retour.NPAI:
         attendu = "presentee_le, puisqu'une lettre revenue NPAI n'est pas notifiée"
-        yield from (Grief(cle, "contredit le retour NPAI", attendu) for cle in ("date", "retiree_le") if cle in valeurs)
+        contraires = [cle for cle in ("date", "retiree_le") if cle in valeurs]
+        yield from (Grief(cle, "contredit le retour NPAI", attendu) for cle in contraires)
     if retour is Retour.AP and "retiree_le" in valeurs:
-        yield Grief("retiree_le", "contredit le retour AP", "AR pour une lettre retirée, AP pour une lettre non réclamée")
+        yield Grief("retiree_le", "contredit le retour AP", "« AR » pour une lettre retirée")
 
 
 def _check_date(valeurs: Mapping[str, Any], donnees: list[str]) -> Iterator[Grief]:

@@ -1,7 +1,7 @@
 """A dossier: what a person or a program says of one licence, read from JSON into facts, or refused with every fault.
 
-The public interface is docs/formats/dossier.md. Nothing is guessed and nothing is skipped: an unknown key, type, value or
-date is a fault, told with its place.
+The public interface is docs/formats/dossier.md. Nothing is guessed and nothing is skipped: an unknown key, type, value
+or date is a fault, told with its place.
 """
 
 from __future__ import annotations
@@ -70,9 +70,8 @@ def read_dossier(objet: object) -> Dossier:
     if not isinstance(objet, dict):
         raise DossierInvalideError([Faute("dossier", f"{show_valeur(objet)} n'est pas un dossier", UN_DOSSIER)])
     signal_repetees(objet, "dossier", fautes)
-    for cle in objet.keys() - set(CLES):
-        fautes.append(Faute("dossier", f"clé inconnue {show_valeur(cle)}{suggest(cle, CLES)}", list_choix(CLES)))
-    fautes.sort()
+    inconnues = [f"clé inconnue {show_valeur(cle)}{suggest(cle, CLES)}" for cle in objet if cle not in CLES]
+    fautes += [Faute("dossier", faute, list_choix(CLES)) for faute in inconnues]
     _check_version(objet, fautes)
     titulaire = _read_titulaire(objet["titulaire"], fautes) if "titulaire" in objet else None
     faits, anonymes = build_faits(_read_faits(objet, fautes), fautes)

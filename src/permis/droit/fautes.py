@@ -1,4 +1,4 @@
-"""Faults of an unusable dossier: where, what is wrong, what is expected. All of them are told, never only the first."""
+"""Faults of an unusable dossier: where, what is wrong, what is expected; all of them, never only the first."""
 
 from __future__ import annotations
 

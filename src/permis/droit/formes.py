@@ -61,7 +61,8 @@ Valeurs = Mapping[str, Any]
 class Forme(NamedTuple):
     """One type of fact: `requis` and `facultatif` keys with their readers, `controle` for what one value cannot tell.
 
-    `jour` is the fact's own date, from which it is known where `connu_le` is not given.
+    `jour` is the fact's own date, from which it is known where `connu_le` is not given. `partiel` says that `controle`
+    holds even where some value could not be read.
     """
 
     classe: type[Fait]
@@ -69,6 +70,7 @@ class Forme(NamedTuple):
     facultatif: dict[str, Lecteur]
     jour: Callable[[Valeurs], date | None]
     controle: Callable[[dict[str, Any]], Iterator[Grief]] = controles.check_rien
+    partiel: bool = False
 
 
 def own_date(cle: str) -> Callable[[Valeurs], date | None]:
@@ -122,6 +124,7 @@ FORMES: dict[str, Forme] = {
         {},
         own_date("fin"),
         controles.check_stage,
+        partiel=True,
     ),
     "notification": Forme(
         Notification,
@@ -136,6 +139,7 @@ FORMES: dict[str, Forme] = {
         {"fin": read_date},
         own_date("debut"),
         controles.check_mesure,
+        partiel=True,
     ),
     "remise_titre": Forme(RemiseTitre, {"date": read_date}, {}, own_date("date")),
     "annulation": Forme(

@@ -1,7 +1,7 @@
 """A fact that nobody named gets a name made of its content, so that order of arrival changes nothing.
 
-`stage:2025-03-10`, `delivrance:2015-06-01`, `notification:48SI:2026-06-01`; twins take `#2`, `#3`, in the order of their
-content, and so does a name that the dossier already uses.
+`stage:2025-03-10`, `delivrance:2015-06-01`, `notification:48SI:2026-06-01`; twins take `#2`, `#3`, in the order of
+their content, and a name that the dossier already uses is left to it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Valeurs = dict[str, Any]
 def name_faits(brouillons: Iterable[Brouillon]) -> frozenset[str]:
     """Give an `id` to each draft that has none; the names that were made."""
     tous = list(brouillons)
-    pris = {brouillon.id for brouillon in tous if brouillon.id is not None}
+    pris: set[str | None] = {brouillon.id for brouillon in tous if brouillon.id is not None}
     anonymes = [brouillon for brouillon in tous if brouillon.id is None]
     faits: set[str] = set()
     for brouillon in sorted(anonymes, key=_content) if len(anonymes) > 1 else anonymes:

@@ -1,4 +1,4 @@
-"""The answer of a replay as the public interface writes it: keys in the order of docs/formats/dossier.md, ISO dates."""
+"""The answer of a replay as the public interface writes it (docs/formats/dossier.md): its keys, in its order."""
 
 from __future__ import annotations
 

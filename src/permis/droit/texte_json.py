@@ -15,7 +15,7 @@ TAILLE_MAXIMALE = 1_000_000
 DU_JSON = "un objet JSON (RFC 8259) encodé en UTF-8"
 
 SYNTAXE = {
-    "Expecting value": ("une valeur manque", "un objet, une liste, un texte entre guillemets, un nombre, true, false ou null"),
+    "Expecting value": ("une valeur manque", "un objet, une liste, un texte, un nombre, true, false ou null"),
     "Expecting property name enclosed in double quotes": (
         "le nom d'une clé manque ou n'est pas entre guillemets droits",
         'un nom comme "faits", sans virgule de trop avant l\'accolade fermante',

@@ -1,4 +1,4 @@
-"""One JSON value becomes one value of the law, or is refused with a sentence. Nothing is converted, nothing is guessed."""
+"""One JSON value becomes one value of the law, or is refused with a sentence. Nothing is converted or guessed."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from permis.droit.fautes import RefusError, list_choix, show_valeur, suggest
 E = TypeVar("E", bound=Enum)
 
 PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2200
-UNE_DATE = "une date AAAA-MM-JJ entre 1900-01-01 et 2200-12-31, comme \"2026-03-10\""
-UN_MOMENT = "une date ou un moment AAAA-MM-JJTHH:MM en heure légale française, comme \"2026-03-10T18:14\""
+UNE_DATE = 'une date AAAA-MM-JJ entre 1900-01-01 et 2200-12-31, comme "2026-03-10"'
+UN_MOMENT = 'une date ou un moment AAAA-MM-JJTHH:MM en heure légale française, comme "2026-03-10T18:14"'
 UN_TEXTE = "un texte de 1 à {} caractères, sans caractère de contrôle"
 UN_IDENTIFIANT = "un texte de 1 à 64 caractères imprimables, unique dans le dossier"
 
 INTERDITS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
-"""Controls, direction overrides, lone surrogates: they can disguise what a reader sees, or cannot be written at all."""
+"""Controls, direction overrides, lone surrogates: they disguise what a reader sees, or cannot be written at all."""
 
 FORME_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 FORME_HEURE = re.compile(r"\d\d:\d\d", re.ASCII)
