@@ -39,6 +39,12 @@ class Brouillon:
         """The fact's own date, where it could be read."""
         return self.forme.jour(self.valeurs) if self.forme else None
 
+    def build(self, **autres: object) -> Fait:
+        """The fact of the law, once every fault is excluded."""
+        if self.forme is None:
+            raise TypeError(f"{self.lieu} : un brouillon sans type ne fait pas un fait.")
+        return self.forme.classe(**{**self.valeurs, **autres})
+
 
 def read_brouillon(objet: object, lieu: str, fautes: list[Faute]) -> Brouillon:
     """Read every key of one fact, adding its faults to `fautes`."""

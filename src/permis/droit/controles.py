@@ -52,7 +52,8 @@ def read_natinf(valeur: object) -> str:
     """A NATINF code, as text or as a number; the identifier of a row of the barème is taken too (contract)."""
     texte = str(valeur) if type(valeur) is int and 0 <= valeur <= 999_999 else valeur
     if type(texte) is not str or not FORME_NATINF.fullmatch(texte):
-        raise RefusError(f"{show_valeur(valeur)} n'est pas un code NATINF", 'un code de 1 à 6 chiffres, comme "25387"')
+        faute = f"{show_valeur(valeur)} n'est ni un code NATINF ni un identifiant du barème"
+        raise RefusError(faute, 'un code de 1 à 6 chiffres, comme "25387"')
     return texte
 
 

@@ -74,8 +74,11 @@ def read_dossier(objet: object) -> Dossier:
     fautes += [Faute("dossier", faute, list_choix(CLES)) for faute in inconnues]
     _check_version(objet, fautes)
     titulaire = _read_titulaire(objet["titulaire"], fautes) if "titulaire" in objet else None
-    faits, anonymes = build_faits(_read_faits(objet, fautes), fautes)
-    return Dossier(titulaire, faits, anonymes)
+    brouillons = _read_faits(objet, fautes)
+    check_faits(brouillons, fautes)
+    date_faits(brouillons)
+    anonymes = name_faits(brouillons)
+    return Dossier(titulaire, tuple(brouillon.build() for brouillon in brouillons), anonymes)
 
 
 def _check_version(objet: Mapping[str, object], fautes: list[Faute]) -> None:
@@ -97,22 +100,19 @@ def _read_faits(objet: Mapping[str, object], fautes: list[Faute]) -> list[Brouil
     return [read_brouillon(fait, f"faits[{rang}]", fautes) for rang, fait in enumerate(faits)]
 
 
-def build_faits(brouillons: Sequence[Brouillon], fautes: Iterable[Faute]) -> tuple[tuple[Fait, ...], frozenset[str]]:
-    """The facts of drafts that contradict nothing, and the identifiers made for them; DossierInvalideError."""
+def check_faits(brouillons: Sequence[Brouillon], fautes: Iterable[Faute]) -> None:
+    """DossierInvalideError with the faults already found and those of the facts between themselves, if any."""
     toutes = [*fautes, *check_coherence(brouillons)]
     if toutes:
         raise DossierInvalideError(toutes)
-    anonymes = name_faits(brouillons)
+
+
+def date_faits(brouillons: Sequence[Brouillon]) -> None:
+    """Say since when each fact is known: its own date; for a withdrawal not decided yet, as its offence."""
     commises = {fait.id: fait.valeurs.get("connu_le", fait.jour) for fait in brouillons if fait.type == "infraction"}
     for brouillon in brouillons:
         if "connu_le" not in brouillon.valeurs:
             brouillon.valeurs["connu_le"] = brouillon.jour or commises[brouillon.valeurs["infraction"]]
-    return tuple(_build(brouillon) for brouillon in brouillons), anonymes
-
-
-def _build(brouillon: Brouillon) -> Fait:
-    assert brouillon.forme is not None  # noqa: S101  a draft without a type is a fault
-    return brouillon.forme.classe(**brouillon.valeurs)
 
 
 def _read_naissance(valeur: object) -> str:

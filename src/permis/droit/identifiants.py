@@ -6,41 +6,43 @@ their content, and a name that the dossier already uses is left to it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date, time
-from typing import Any
+from itertools import count
 
 from permis.droit.brouillon import Brouillon
-
-Valeurs = dict[str, Any]
 
 
 def name_faits(brouillons: Iterable[Brouillon]) -> frozenset[str]:
     """Give an `id` to each draft that has none; the names that were made."""
-    tous = list(brouillons)
-    pris: set[str | None] = {brouillon.id for brouillon in tous if brouillon.id is not None}
-    anonymes = [brouillon for brouillon in tous if brouillon.id is None]
-    faits: set[str] = set()
-    for brouillon in sorted(anonymes, key=_content) if len(anonymes) > 1 else anonymes:
-        nom = _free(":".join(_parts(brouillon)), pris)
-        brouillon.valeurs["id"] = nom
-        pris.add(nom)
-        faits.add(nom)
+    pris: set[str] = set()
+    anonymes: dict[str, list[Brouillon]] = {}
+    for brouillon in brouillons:
+        if brouillon.id is None:
+            anonymes.setdefault(":".join(_parts(brouillon)), []).append(brouillon)
+        else:
+            pris.add(brouillon.id)
+    faits = {fait for nom in sorted(anonymes) for fait in _name_twins(nom, anonymes[nom], pris)}
     return frozenset(faits)
 
 
-def _free(nom: str, pris: set[str | None]) -> str:
+def _name_twins(nom: str, jumeaux: list[Brouillon], pris: set[str]) -> Iterator[str]:
+    for brouillon in sorted(jumeaux, key=_content) if len(jumeaux) > 1 else jumeaux:
+        libre = free_name(nom, pris)
+        brouillon.valeurs["id"] = libre
+        pris.add(libre)
+        yield libre
+
+
+def free_name(nom: str, pris: Container[str]) -> str:
+    """The name, or the first of `nom#2`, `nom#3`… that nothing bears."""
     if nom not in pris:
         return nom
-    rang = 2
-    while f"{nom}#{rang}" in pris:
-        rang += 1
-    return f"{nom}#{rang}"
+    return next(suite for rang in count(2) if (suite := f"{nom}#{rang}") not in pris)
 
 
-def _content(brouillon: Brouillon) -> tuple[str, ...]:
-    valeurs = brouillon.valeurs
-    return brouillon.type, *(f"{cle}={valeurs[cle]}" for cle in sorted(valeurs))
+def _content(brouillon: Brouillon) -> str:
+    return repr(brouillon.build(id=""))
 
 
 def _parts(brouillon: Brouillon) -> list[str]:
