@@ -1,5 +1,5 @@
 """The points law of the Code de la route as executable, dated, cited code.
 
-Pure functions over frozen facts; standard library only. Start with `faits` (what can happen to a licence), `rule` (how a
-wording of the law is written) and `releve` (the fold that answers for a day).
+Pure functions over frozen facts; standard library only. Start with `faits` (what can happen to a licence), `rule` (how
+a wording of the law is written) and `releve` (the statement that answers for a day).
 """

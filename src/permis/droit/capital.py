@@ -54,7 +54,9 @@ delai_probatoire = Rule[[bool], int]("Durée du délai probatoire, en mois", "da
     since="2004-03-01", cite="C. route, art. L. 223-1, al. 2", read_with="loi n° 2003-495 du 12 juin 2003"
 )
 def trois_ans_ou_deux(aac: bool) -> int:
-    """Three years; two after apprentissage anticipé de la conduite. Supervised or accompanied driving changes nothing."""
+    """Three years; two after apprentissage anticipé de la conduite. Supervised or accompanied driving changes
+    nothing.
+    """
     return 24 if aac else 36
 
 
@@ -105,7 +107,9 @@ majoration_annuelle = Rule[[int, bool], int]("Majoration à la fin de chaque ann
     certitude=Certitude.LECTURE_OFFICIELLE,
 )
 def sixieme_ou_quart(maximum: int, aac: bool) -> int:
-    """One sixth of the maximum; one quarter after AAC; if no offence that cost points was committed since the start."""
+    """One sixth of the maximum; one quarter after AAC; if no offence that cost points was committed since the
+    start.
+    """
     return maximum // 4 if aac else maximum // 6
 
 

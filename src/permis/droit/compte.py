@@ -4,9 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from typing import NamedTuple
 
 from permis.droit.mouvements import Motif, Mouvement, SansEffet, Validite
 from permis.droit.rule import Version
+
+
+class Cause(NamedTuple):
+    """Why a movement is posted: the wording, the fact, and the sentence with its values.
+
+    `article` is given where the wording covers several paragraphs and one of them applies.
+    """
+
+    motif: Motif
+    fait: str
+    version: Version
+    cle: str
+    contexte: Mapping[str, object]
+    article: str | None = None
 
 
 class Compte:
@@ -16,7 +31,7 @@ class Compte:
     last days of the courses that could give points, whatever licence they were for.
     """
 
-    __slots__ = ("stages", "mouvements", "nul_depuis", "plafond", "sans_effet", "solde_algebrique", "validite")
+    __slots__ = ("mouvements", "nul_depuis", "plafond", "sans_effet", "solde_algebrique", "stages", "validite")
 
     def __init__(self) -> None:
         self.mouvements: list[Mouvement] = []
@@ -42,17 +57,7 @@ class Compte:
         self.solde_algebrique += gain
         return gain
 
-    def post(
-        self,
-        jour: date,
-        variation: int,
-        motif: Motif,
-        fait: str,
-        version: Version,
-        cle: str,
-        contexte: Mapping[str, object],
-        article: str | None = None,
-    ) -> None:
+    def post(self, jour: date, variation: int, cause: Cause) -> None:
         """Write a movement whose effect on the balance and the ceiling is already in the state."""
         self._revalidate(jour)
         perdu = self.validite not in (Validite.VALIDE, Validite.NUL_NON_NOTIFIE)
@@ -62,14 +67,14 @@ class Compte:
                 variation,
                 0 if perdu else max(0, self.solde_algebrique),
                 self.plafond,
-                motif,
-                fait,
-                version,
-                article or version.cite,
+                cause.motif,
+                cause.fait,
+                cause.version,
+                cause.article or cause.version.cite,
                 self.solde_algebrique,
                 self.validite,
-                cle,
-                contexte,
+                cause.cle,
+                cause.contexte,
             )
         )
 

@@ -45,7 +45,8 @@ class Connus:
         self.annules: list[tuple[Fait, Annulation]] = []
         self.avec_retrait: frozenset[str] = frozenset()
 
-    def _add(self, fait: Fait) -> None:
+    def add(self, fait: Fait) -> None:
+        """Put a fact with those of its kind."""
         if isinstance(fait, Infraction):
             self.infractions.append(fait)
         elif isinstance(fait, Realite):
@@ -71,7 +72,8 @@ class Connus:
         elif not isinstance(fait, Annulation):
             raise TypeError(f"Fait inconnu : {type(fait).__name__}.")
 
-    def _sort(self) -> None:
+    def sort(self) -> None:
+        """Put each kind in the order of its legal dates."""
         self.delivrances.sort(key=lambda fait: (fait.date, not fait.retour, fait.id))
         self.infractions.sort(key=lambda fait: (fait.commise_le, fait.id))
         self.stages.sort(key=lambda fait: (fait.fin, fait.debut, fait.id))
@@ -91,8 +93,8 @@ def facts_known(faits: Iterable[Fait], connu_le: date) -> Connus:
     if annulations:
         sus = _without_annulled(sus, annulations, connus)
     for fait in sus:
-        connus._add(fait)
-    connus._sort()
+        connus.add(fait)
+    connus.sort()
     return connus
 
 
@@ -105,7 +107,9 @@ def _without_annulled(sus: list[Fait], annulations: list[Annulation], connus: Co
 
 
 def effective_annulments(annulations: Iterable[Annulation]) -> dict[str, Annulation]:
-    """Annulments that stand, by the fact they undo; one that is itself annulled undoes nothing. No cycle comes here."""
+    """Annulments that stand, by the fact they undo; one that is itself annulled undoes nothing. No cycle comes
+    here.
+    """
     par_cible: dict[str, list[Annulation]] = {}
     for annulation in annulations:
         par_cible.setdefault(annulation.vise, []).append(annulation)
@@ -113,6 +117,7 @@ def effective_annulments(annulations: Iterable[Annulation]) -> dict[str, Annulat
 
     def stands(annulation: Annulation) -> bool:
         if annulation.id not in etats:
+            etats[annulation.id] = True  # closes a cycle, which a dossier never holds
             etats[annulation.id] = not any(stands(autre) for autre in par_cible.get(annulation.id, ()))
         return etats[annulation.id]
 

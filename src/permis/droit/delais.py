@@ -9,8 +9,8 @@ from datetime import date, timedelta
 def add_months(jour: date, mois: int) -> date:
     """The same day number `mois` months later; the last day of that month where it has no such day.
 
-    C. proc. civ., art. 641, al. 2 (from memory); date to date in CE, 4 déc. 2017, n° 402423. Never put off to a working
-    day: that is for procedure, not for the points.
+    C. proc. civ., art. 641, al. 2 (from memory); date to date in CE, 4 déc. 2017, n° 402423. Never put off to a
+    working day: that is for procedure, not for the points.
     """
     total = jour.year * 12 + jour.month - 1 + mois
     annee, rang = divmod(total, 12)

@@ -1,4 +1,6 @@
-"""From the facts known to the withdrawals that stand: established, decided, capped (C. route, art. L. 223-1, al. 4)."""
+"""From the facts known to the withdrawals that stand: established, decided, capped (C. route, art. L. 223-1, al.
+4).
+"""
 
 from __future__ import annotations
 
@@ -12,7 +14,9 @@ from permis.droit.retrait import GRAVES, RetraitEtabli, effect_on, etablissement
 
 
 def establish(connus: Connus, options: Options) -> tuple[list[RetraitEtabli], list[SansEffet]]:
-    """The withdrawals that stand, in order of réalité and capped, and the offences that cost nothing with the reason."""
+    """The withdrawals that stand, in order of réalité and capped, and the offences that cost nothing with the
+    reason.
+    """
     retraits: list[RetraitEtabli] = []
     sans_effet: list[SansEffet] = []
     for infraction in connus.infractions:
@@ -20,7 +24,9 @@ def establish(connus: Connus, options: Options) -> tuple[list[RetraitEtabli], li
         if isinstance(etabli, RetraitEtabli):
             retraits.append(etabli)
         else:
-            sans_effet.append(SansEffet(infraction.id, infraction.commise_le, *etabli, {"commise_le": infraction.commise_le}))
+            sans_effet.append(
+                SansEffet(infraction.id, infraction.commise_le, *etabli, {"commise_le": infraction.commise_le})
+            )
     partages = share_cap(retraits)
     for retrait in partages:
         if not retrait.points:
@@ -71,7 +77,9 @@ def _why_nothing(infraction: Infraction) -> tuple[str, str] | None:
 
 
 def first_realite(realites: list[Realite] | tuple[Realite, ...]) -> Realite | None:
-    """The earliest event that establishes an offence; the first that occurs counts (C. route, art. L. 223-1, al. 4)."""
+    """The earliest event that establishes an offence; the first that occurs counts (C. route, art. L. 223-1, al.
+    4).
+    """
     etablissent = [r for r in realites if etablissement.exists_on(r.date) and etablissement(r.date, r.mode).value]
     if not etablissent:
         return None

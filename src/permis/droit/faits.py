@@ -150,7 +150,9 @@ class Retrait(Fait):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stage(Fait):
-    """A two-day awareness course; `cas` is 1 voluntary, 2 compulsory (48N), 3 alternative or composition, 4 penalty."""
+    """A two-day awareness course; `cas` is 1 voluntary, 2 compulsory (48N), 3 alternative or composition, 4
+    penalty.
+    """
 
     debut: Jour
     fin: Jour

@@ -55,7 +55,9 @@ def lettre_avec_48m(nul: bool, stage_du: bool, alerte: bool) -> str:
 
 @courrier_retrait.version(since="2011-09-08", cite="C. route, art. R. 223-3 III et R. 223-4 I")
 def lettre_avec_48si(nul: bool, stage_du: bool, alerte: bool) -> str:
-    """At nil, one registered letter (48SI) recalls every withdrawal, invalidates, and orders to hand in the licence."""
+    """At nil, one registered letter (48SI) recalls every withdrawal, invalidates, and orders to hand in the
+    licence.
+    """
     return "48SI" if nul else "48N" if stage_du else "48M" if alerte else "48"
 
 

@@ -1,12 +1,14 @@
-"""What a replay answers with: movements, what has no effect, letters, duties. Each carries its wording and its facts."""
+"""What a replay answers with: movements, what has no effect, letters, duties. Each carries its wording and its
+facts.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
+from permis.droit.faits import Jour
 from permis.droit.phrases import AURAIT_CHANGE, CONDITIONS, EXPLICATIONS, SANS_EFFET, Phrase
 from permis.droit.rule import Version
 
@@ -54,7 +56,7 @@ class Mouvement(NamedTuple):
     `contexte` holds their values. Sentences are made only when read.
     """
 
-    date: date
+    date: Jour
     variation: int
     solde: int
     plafond: int
@@ -68,7 +70,7 @@ class Mouvement(NamedTuple):
     contexte: Mapping[str, object]
 
     @property
-    def depuis(self) -> date:
+    def depuis(self) -> Jour:
         """Since when the wording governs."""
         return self.version.since
 
@@ -89,10 +91,12 @@ class Mouvement(NamedTuple):
 
 
 class Correction(NamedTuple):
-    """A movement that an earlier knowledge showed and that no longer stands, since when, and the fact that changed it."""
+    """A movement that an earlier knowledge showed and that no longer stands, since when, and the fact that changed
+    it.
+    """
 
     mouvement: Mouvement
-    cesse_le: date
+    cesse_le: Jour
     cause: str
 
 
@@ -100,7 +104,7 @@ class SansEffet(NamedTuple):
     """A fact that moves nothing, and why."""
 
     fait: str
-    date: date
+    date: Jour
     cle: str
     article: str
     contexte: Mapping[str, object]
@@ -112,11 +116,13 @@ class SansEffet(NamedTuple):
 
 
 class Courrier(NamedTuple):
-    """A letter that the law or the administration owes for a movement (C. route, art. R. 223-3, R. 223-4, R. 223-8)."""
+    """A letter that the law or the administration owes for a movement (C. route, art. R. 223-3, R. 223-4, R.
+    223-8).
+    """
 
     reference: str
     fait: str
-    date: date
+    date: Jour
     mode: str
     article: str
 
@@ -124,15 +130,15 @@ class Courrier(NamedTuple):
 class Obligation(NamedTuple):
     """A duty, or a right with its time-limit, running on the day asked.
 
-    `depuis` opens it; `echeance` is the last useful day; `possible_a_partir_du` is the first day of a right. Each is None
-    where the law gives none, or not yet.
+    `depuis` opens it; `echeance` is the last useful day; `possible_a_partir_du` is the first day of a right. Each is
+    None where the law gives none, or not yet.
     """
 
     type: TypeObligation
     fait: str
-    depuis: date
-    echeance: date | None
-    possible_a_partir_du: date | None
+    depuis: Jour
+    echeance: Jour | None
+    possible_a_partir_du: Jour | None
     article: str
     explication: Phrase
 
@@ -142,14 +148,14 @@ class MesureEnCours(NamedTuple):
 
     nature: str
     fait: str
-    debut: date
-    fin: date | None
+    debut: Jour
+    fin: Jour | None
 
 
 class StagePossible(NamedTuple):
     """The first day on which a course that gives points may start, and what it would give then."""
 
-    possible_a_partir_du: date
+    possible_a_partir_du: Jour
     gain: int
     article: str
 
@@ -157,6 +163,6 @@ class StagePossible(NamedTuple):
 class Probatoire(NamedTuple):
     """The probation of the last licence: first day, day it ends, and whether it runs at the end of the day asked."""
 
-    debut: date
-    fin: date
+    debut: Jour
+    fin: Jour
     en_cours: bool

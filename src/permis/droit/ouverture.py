@@ -1,4 +1,6 @@
-"""What opens a capital of points: a first licence, a new one, an exchange, a foreign licence (C. route, art. L. 223-1 s.)."""
+"""What opens a capital of points: a first licence, a new one, an exchange, a foreign licence (C. route, art. L.
+223-1 s.).
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ from datetime import date
 from typing import NamedTuple
 
 from permis.droit.capital import Probation, capital_maximal, capital_obtention, dispense_echange, majoration_annuelle
-from permis.droit.compte import Compte
+from permis.droit.compte import Cause, Compte
 from permis.droit.faits import Delivrance, Filiere
 from permis.droit.mouvements import Motif
 from permis.droit.options import Options
@@ -33,13 +35,14 @@ def opens_on(delivrance: Delivrance) -> date:
     return max(delivrance.date, regle.versions[0].since)
 
 
-def origin_of(delivrance: Delivrance, etranger: Delivrance | None = None) -> date:
-    """The day from which seniority runs: that of the licence behind an exchange, where it is told."""
+def origin_of(delivrance: Delivrance, toutes: Sequence[Delivrance]) -> date:
+    """The day from which seniority runs: that of the licence behind an exchange, told or in the file."""
     if delivrance.filiere not in ECHANGES or delivrance.retour:
         return delivrance.date
     if delivrance.obtention_origine is not None:
         return delivrance.obtention_origine
-    return etranger.date if etranger is not None else delivrance.date
+    etrangeres = [d.date for d in toutes if d.filiere is Filiere.ETRANGER and d.date <= delivrance.date]
+    return min(etrangeres, default=delivrance.date)
 
 
 def is_exempt(delivrance: Delivrance, origine: date) -> bool:
@@ -51,6 +54,7 @@ def is_exempt(delivrance: Delivrance, origine: date) -> bool:
 def open_capital(
     compte: Compte,
     ouverture: Ouverture,
+    origine: date,
     probation: Probation | None,
     retraits: Sequence[RetraitEtabli],
     options: Options,
@@ -74,10 +78,10 @@ def open_capital(
             contexte["origine"] = probation.debut
     else:
         cle = _cle_sans_probation(delivrance, ouverture.date)
-        contexte["origine"] = origin_of(delivrance)
+        contexte["origine"] = origine
     compte.open(points, plafond)
     contexte["points"] = Points(points)
-    compte.post(ouverture.date, points, motif, delivrance.id, version, cle, contexte)
+    compte.post(ouverture.date, points, Cause(motif, delivrance.id, version, cle, contexte))
 
 
 def _cle_sans_probation(delivrance: Delivrance, jour: date) -> str:
@@ -119,6 +123,5 @@ def take_over(
     variation = solde - compte.solde_algebrique
     compte.solde_algebrique, compte.plafond = solde, plafond
     contexte = {"date": delivrance.date, "points": Points(max(0, solde))}
-    compte.post(
-        delivrance.date, variation, Motif.CAPITAL_INITIAL, delivrance.id, version, "reprise_etranger", contexte
-    )
+    cause = Cause(Motif.CAPITAL_INITIAL, delivrance.id, version, "reprise_etranger", contexte)
+    compte.post(delivrance.date, variation, cause)

@@ -229,7 +229,7 @@ SANS_EFFET = {
     "courrier_sans_permis": "Lettre reçue avant tout permis.",
     "courrier_non_connu": "Lettre non notifiée : adresse inconnue, ou pli ni retiré ni revenu « avisé ».",
     "courrier_sans_retrait": "Lettre 48N sans retrait d'au moins trois points pour une infraction commise en probation.",
-    "interdiction_sans_objet": "L'interdiction de l'article L. 223-10 suppose un solde nul : elle ne change pas les points.",
+    "mesure_sans_points": "Cette mesure ne retire ni ne rend aucun point, et n'arrête aucun délai.",
     "categorie_sans_points": "La catégorie AM n'est pas un permis à points.",
     "delivrance_permis_perdu": "Délivrance pendant que le permis est perdu : un nouveau permis se déclare avec « retour ».",
     "delivrance_etrangere": "Un permis étranger n'ouvre pas de second capital quand un permis français court.",

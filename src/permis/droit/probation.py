@@ -1,4 +1,6 @@
-"""The probation of one licence: whether there is one, when it ends, what shortens it (C. route, art. L. 223-1, R. 223-1)."""
+"""The probation of one licence: whether there is one, when it ends, what shortens it (C. route, art. L. 223-1, R.
+223-1).
+"""
 
 from __future__ import annotations
 
@@ -25,7 +27,9 @@ MESURES_QUI_PRIVENT = frozenset({Nature.SUSPENSION, Nature.RESTRICTION})
 
 
 def is_clean(retraits: Sequence[RetraitEtabli], debut: date, echeance: date, options: Options) -> bool:
-    """Whether no offence that cost points was committed from `debut` to `echeance` (C. route, art. R. 223-1 II and IV)."""
+    """Whether no offence that cost points was committed from `debut` to `echeance` (C. route, art. R. 223-1 II and
+    IV).
+    """
     incluse = options.borne is Borne.ECHEANCE_INCLUSE
     return not any(
         in_delay(retrait.commise_le, debut, echeance, incluse)
@@ -36,8 +40,7 @@ def is_clean(retraits: Sequence[RetraitEtabli], debut: date, echeance: date, opt
 
 def probation_of(
     obtention: date,
-    premier: bool,
-    delivrances: Sequence[Delivrance],
+    premieres: Sequence[Delivrance],
     connus: Connus,
     retraits: Sequence[RetraitEtabli],
     options: Options,
@@ -45,18 +48,19 @@ def probation_of(
 ) -> Probation | None:
     """The probation that begins with `obtention`; None before it existed.
 
-    `premier` tells a first licence (only it is opened to AAC and to the training); `delivrances` are those of the
-    licence, its opening first.
+    `premieres` are the deliverances of a first licence, its opening first; none for another, which is open neither to
+    AAC nor to the complementary training.
     """
     if not delai_probatoire.exists_on(obtention):
         return None
-    aac = premier and delivrances[0].filiere is Filiere.AAC
+    premier = bool(premieres)
+    aac = premier and premieres[0].filiere is Filiere.AAC
     mois, version = delai_probatoire(obtention, aac)
     probation = Probation(obtention, add_months(obtention, mois), obtention if aac else None, premier, version)
     if not premier:
         return probation
     probation = _shorten_by_training(probation, connus, retraits, options, compte)
-    return probation if aac else _shorten_by_later_aac(probation, delivrances[1:])
+    return probation if aac else _shorten_by_later_aac(probation, premieres[1:])
 
 
 def _shorten_by_training(

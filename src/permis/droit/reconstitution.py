@@ -31,7 +31,9 @@ def trois_ans(grave: bool) -> int:
     read_with="loi n° 2011-267 du 14 mars 2011, art. 76 ; CE, 21 nov. 2016, n° 392555",
 )
 def deux_ou_trois_ans(grave: bool) -> int:
-    """Two years; three if one offence since the last full reconstitution is a délit or a class 4 or 5 contravention."""
+    """Two years; three if one offence since the last full reconstitution is a délit or a class 4 or 5
+    contravention.
+    """
     return 36 if grave else 24
 
 
@@ -56,7 +58,9 @@ def un_an() -> int:
     read_with="loi n° 2011-267 du 14 mars 2011, art. 76 ; CE, 4 déc. 2017, n° 402423",
 )
 def six_mois() -> int:
-    """Six months, whatever the class, in probation too; if no other offence that costs points was committed in them."""
+    """Six months, whatever the class, in probation too; if no other offence that costs points was committed in
+    them.
+    """
     return 6
 
 
@@ -88,7 +92,9 @@ class Terme(NamedTuple):
 
 
 def in_delay(commise: date, debut: date, echeance: date, incluse: bool) -> bool:
-    """Whether an offence falls in the delay whose first day is `debut`; the last day counts or not (open question 4)."""
+    """Whether an offence falls in the delay whose first day is `debut`; the last day counts or not (open question
+    4).
+    """
     return debut <= commise and (commise <= echeance if incluse else commise < echeance)
 
 
@@ -113,17 +119,13 @@ def blocks(retrait: RetraitEtabli, depart: RetraitEtabli, echeance: date, option
     """Whether `retrait` was committed in the clock that `depart` started (commission, never réalité: CE n° 402423)."""
     return (
         retrait.fait != depart.fait
-        and in_delay(
-            retrait.commise_le, depart.realite_le, echeance, options.borne is Borne.ECHEANCE_INCLUSE
-        )
+        and in_delay(retrait.commise_le, depart.realite_le, echeance, options.borne is Borne.ECHEANCE_INCLUSE)
         and after_start(retrait.commise_le, retrait.heure, depart.realite_le, depart.realite_heure)
         and is_opposable(retrait.decide_le, echeance, options.credit_indu)
     )
 
 
-def schedule_full(
-    retraits: Sequence[RetraitEtabli], butoir: Callable[[date], date], options: Options
-) -> list[Terme]:
+def schedule_full(retraits: Sequence[RetraitEtabli], butoir: Callable[[date], date], options: Options) -> list[Terme]:
     """Every full reconstitution that matures (C. route, art. L. 223-6, al. 1 and 2).
 
     `retraits` in order of réalité; `butoir` puts off a term that falls in the probation. The clock starts at the last
@@ -170,7 +172,9 @@ def _defeats(suivant: RetraitEtabli, terme: Terme, options: Options) -> bool:
 def single_point_returns(
     retrait: RetraitEtabli, retraits: Sequence[RetraitEtabli], options: Options
 ) -> tuple[date, int, Version] | None:
-    """The day a lone point comes back, the delay in months, its wording; None when it does not (art. L. 223-6, al. 3)."""
+    """The day a lone point comes back, the delay in months, its wording; None when it does not (art. L. 223-6, al.
+    3).
+    """
     if retrait.nominal != 1 or retrait.points != 1 or not delai_point_unique.exists_on(retrait.realite_le):
         return None
     mois, version = delai_point_unique(retrait.realite_le)
@@ -182,7 +186,5 @@ def single_point_returns(
 
 def ten_year_return(retrait: RetraitEtabli) -> tuple[date, Version] | None:
     """The day the points of one offence come back after ten years; None for those excluded (art. L. 223-6, al. 5)."""
-    mois, version = delai_dix_ans(
-        retrait.realite_le, retrait.classe in QUATRE_PREMIERES_CLASSES, retrait.au_code
-    )
+    mois, version = delai_dix_ans(retrait.realite_le, retrait.classe in QUATRE_PREMIERES_CLASSES, retrait.au_code)
     return (add_months(retrait.realite_le, mois), version) if mois else None

@@ -1,4 +1,6 @@
-"""The statement of one licence: replay the facts, answer for a day, explain every point (C. route, art. L. 223-1 to L. 223-11)."""
+"""The statement of one licence: replay the facts, answer for a day, explain every point (C. route, art. L. 223-1
+s.).
+"""
 
 from __future__ import annotations
 
@@ -6,12 +8,11 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from functools import cached_property
 
 from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import facts_known
-from permis.droit.faits import Fait, Nature
+from permis.droit.faits import Annulation, Fait, Infraction, Nature, Realite, Retrait
 from permis.droit.mouvements import (
     Correction,
     Courrier,
@@ -25,7 +26,7 @@ from permis.droit.mouvements import (
 )
 from permis.droit.options import Options
 from permis.droit.rule import RegleInexistanteError
-from permis.droit.suites import duties_on, letters_owed, next_course, titre_on
+from permis.droit.suites import duties_on, letters_owed, letters_unfounded, next_course, titre_on
 from permis.droit.vie import Vie, fold
 
 MESURES_AFFICHEES = frozenset({Nature.SUSPENSION, Nature.RESTRICTION})
@@ -52,23 +53,23 @@ class Releve:
     def __init__(self, faits: tuple[Fait, ...], le: date, connu_le: date, options: Options) -> None:
         self.faits, self.le, self.connu_le, self.options = faits, le, connu_le, options
         self._connus = facts_known(faits, connu_le)
-        self._vie: Vie = fold(self._connus, options)
-        tous = self._vie.compte.mouvements
+        self.vie: Vie = fold(self._connus, options)
+        tous = self.vie.compte.mouvements
         self._rang = bisect_right(tous, le, key=lambda mouvement: mouvement.date)
 
     @property
     def mouvements(self) -> tuple[Mouvement, ...]:
         """Every movement to the end of the day, in order."""
-        return tuple(self._vie.compte.mouvements[: self._rang])
+        return tuple(self.vie.compte.mouvements[: self._rang])
 
     @property
     def a_venir(self) -> tuple[Mouvement, ...]:
         """Every movement after the day, if nothing new is committed or learned."""
-        return tuple(self._vie.compte.mouvements[self._rang :])
+        return tuple(self.vie.compte.mouvements[self._rang :])
 
     @property
     def _dernier(self) -> Mouvement | None:
-        return self._vie.compte.mouvements[self._rang - 1] if self._rang else None
+        return self.vie.compte.mouvements[self._rang - 1] if self._rang else None
 
     @property
     def solde(self) -> int:
@@ -93,8 +94,8 @@ class Releve:
     @property
     def probatoire(self) -> Probatoire | None:
         """The probation of the licence of that day; None where there is none."""
-        titre = titre_on(self._vie.titres, self.le)
-        if titre is None or titre.probation is None or titre.is_foreign_on(self.le):
+        titre = titre_on(self.vie.titres, self.le)
+        if titre is None or titre.probation is None or not titre.is_french_on(self.le):
             return None
         debut, fin = titre.probation.debut, titre.probation.fin
         tenu = titre.fin is None or self.le < titre.fin
@@ -103,18 +104,19 @@ class Releve:
     @cached_property
     def sans_effet(self) -> tuple[SansEffet, ...]:
         """The facts that move nothing by that day, each with its reason."""
-        retenus = [element for element in self._vie.compte.sans_effet if element.date <= self.le]
+        tous = [*self.vie.compte.sans_effet, *letters_unfounded(self.vie, self._connus, self.options)]
+        retenus = [element for element in tous if element.date <= self.le]
         return tuple(sorted(retenus, key=lambda element: (element.date, element.fait, element.cle)))
 
     @cached_property
     def courriers(self) -> tuple[Courrier, ...]:
         """The letters owed for the movements to that day."""
-        return tuple(letters_owed(self._vie, self.mouvements, self.options))
+        return tuple(letters_owed(self.vie, self.mouvements, self.options))
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:
         """The duties and rights with a time-limit that run on that day."""
-        return tuple(duties_on(self._vie, self._connus, self.mouvements, self.le, self.options))
+        return tuple(duties_on(self.vie, self._connus, self.mouvements, self.le, self.options))
 
     @cached_property
     def mesures(self) -> tuple[MesureEnCours, ...]:
@@ -130,7 +132,7 @@ class Releve:
     @cached_property
     def stage(self) -> StagePossible | None:
         """The first useful day for a course; None when the licence is not held."""
-        return next_course(self._vie, self.le, self.validite)
+        return next_course(self.vie, self.le, self.validite)
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
@@ -149,14 +151,14 @@ class Releve:
 
 
 def _with_other_choices(releve: Releve, nom: str) -> Iterable[Releve]:
-    choix: StrEnum = getattr(releve.options, nom)
-    for autre in type(choix):
-        if autre is not choix:
-            yield Releve(releve.faits, releve.le, releve.connu_le, replace(releve.options, **{nom: autre}))
+    for autre in type(getattr(releve.options, nom)):
+        options: Options = replace(releve.options, **{nom: autre})
+        if options != releve.options:
+            yield Releve(releve.faits, releve.le, releve.connu_le, options)
 
 
 def _signature(releve: Releve) -> list[tuple[object, ...]]:
-    return [_identity(mouvement) for mouvement in releve._vie.compte.mouvements]
+    return [_identity(mouvement) for mouvement in releve.vie.compte.mouvements]
 
 
 def _identity(mouvement: Mouvement) -> tuple[object, ...]:
@@ -164,18 +166,39 @@ def _identity(mouvement: Mouvement) -> tuple[object, ...]:
 
 
 def _corrections(releve: Releve) -> list[Correction]:
-    """Replay each earlier knowledge to its last day, and keep what it showed that does not stand any more."""
-    jours = sorted({fait.connu_le for fait in releve.faits if fait.connu_le <= releve.connu_le})
+    """Replay what was known on the eve of each lesson, and keep what it showed that does not stand any more."""
     debout = {_identity(mouvement)[:4] for mouvement in releve.mouvements}
     corrections: dict[tuple[object, ...], Correction] = {}
-    for jour, suivant in zip(jours, jours[1:], strict=False):
-        dernier = min(suivant - timedelta(days=1), releve.le)
-        for mouvement in Releve(releve.faits, dernier, jour, releve.options).mouvements:
+    for jour in sorted({fait.connu_le for fait in releve.faits if _may_change_the_past(fait, releve.connu_le)}):
+        veille = jour - timedelta(days=1)
+        if not capital_maximal.exists_on(veille):
+            continue
+        for mouvement in Releve(releve.faits, min(veille, releve.le), veille, releve.options).mouvements:
             cle = _identity(mouvement)[:4]
             if cle not in debout:
-                corrections[cle] = Correction(mouvement, suivant, _cause(releve.faits, suivant))
+                corrections[cle] = Correction(mouvement, jour, _cause(releve.faits, jour))
     return sorted(corrections.values(), key=lambda correction: (correction.mouvement.date, correction.cesse_le))
 
 
+def _may_change_the_past(fait: Fait, connu_le: date) -> bool:
+    """A fact learned by `connu_le` that may undo what was shown before: an annulment, an offence, or late news."""
+    if fait.connu_le > connu_le:
+        return False
+    if isinstance(fait, Annulation | Infraction | Realite | Retrait):
+        return True
+    propre = getattr(fait, "date", None) or getattr(fait, "fin", None) or getattr(fait, "debut", None)
+    return propre is None or fait.connu_le > propre
+
+
 def _cause(faits: Iterable[Fait], jour: date) -> str:
-    return min(fait.id for fait in faits if fait.connu_le == jour)
+    """The fact learned that day that explains a change: an annulment, else an offence, else another fact."""
+    appris = [fait for fait in faits if fait.connu_le == jour]
+    return min(_rank_of_cause(fait) for fait in appris)[1]
+
+
+def _rank_of_cause(fait: Fait) -> tuple[int, str]:
+    if isinstance(fait, Annulation):
+        return 0, fait.id
+    if isinstance(fait, Realite | Retrait):
+        return 1, fait.infraction
+    return (1 if isinstance(fait, Infraction) else 2), fait.id

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from permis.droit.compte import Compte
+from permis.droit.compte import Cause, Compte
 from permis.droit.faits import Mode
 from permis.droit.mouvements import Motif
 from permis.droit.options import Options
@@ -63,7 +63,9 @@ def returns_due(
     is_french_on: Callable[[date], bool],
     options: Options,
 ) -> list[RetourDu]:
-    """All the ways in which the points of one offence come back, in order of day (C. route, art. L. 223-6, al. 1 to 5)."""
+    """All the ways in which the points of one offence come back, in order of day (C. route, art. L. 223-6, al. 1 to
+    5).
+    """
     dus = [RetourDu.full(terme) for terme in termes if retrait.fait in terme.membres]
     contexte: dict[str, object] = {"commise_le": retrait.commise_le, "realite_le": retrait.realite_le}
     unique = single_point_returns(retrait, retraits, options)
@@ -82,7 +84,9 @@ def returns_due(
 
 
 def post_retrait(compte: Compte, retrait: RetraitEtabli) -> None:
-    """Take the points of one offence; the unclamped balance may fall below zero (CE, avis, 26 juill. 2006, n° 292829)."""
+    """Take the points of one offence; the unclamped balance may fall below zero (CE, avis, 26 juill. 2006, n°
+    292829).
+    """
     version, article, cle = _wording(retrait)
     compte.solde_algebrique -= retrait.points
     contexte = {
@@ -95,7 +99,8 @@ def post_retrait(compte: Compte, retrait: RetraitEtabli) -> None:
         "points": Points(retrait.points),
         "nominal": Points(retrait.nominal),
     }
-    compte.post(retrait.effet_le, -retrait.points, Motif.RETRAIT, retrait.fait, version, cle, contexte, article)
+    cause = Cause(Motif.RETRAIT, retrait.fait, version, cle, contexte, article)
+    compte.post(retrait.effet_le, -retrait.points, cause)
 
 
 def _wording(retrait: RetraitEtabli) -> tuple[Version, str, str]:

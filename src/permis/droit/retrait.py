@@ -1,4 +1,6 @@
-"""Withdrawals: when an offence is established, how many points it costs, from when (C. route, art. L. 223-1, L. 223-2)."""
+"""Withdrawals: when an offence is established, how many points it costs, from when (C. route, art. L. 223-1, L.
+223-2).
+"""
 
 from __future__ import annotations
 
@@ -51,9 +53,13 @@ def retrait_ancien(points: int) -> int:
     return points
 
 
-@retrait_de_plein_droit.version(since="2004-03-01", cite="C. route, art. L. 223-1", read_with="C. route, art. R. 223-3")
+@retrait_de_plein_droit.version(
+    since="2004-03-01", cite="C. route, art. L. 223-1", read_with="C. route, art. R. 223-3"
+)
 def retrait_des_points(points: int) -> int:
-    """The capital is reduced by law; the minister notes it. The balance is not stopped at zero (CE, avis, 26 juill. 2006)."""
+    """The capital is reduced by law; the minister notes it. The balance is not stopped at zero (CE, avis, 26 juill.
+    2006).
+    """
     return points
 
 
@@ -88,9 +94,7 @@ def trois_quarts_par_derogation(maximum: int, delit: bool, alcool_et_stupefiants
 plafond_cumul = Rule[[int, int], int]("Plafond des retraits d'infractions simultanées", "date de commission")
 
 
-@plafond_cumul.version(
-    since="1992-07-01", cite="loi n° 89-469 du 10 juillet 1989", certitude=Certitude.MEMOIRE
-)
+@plafond_cumul.version(since="1992-07-01", cite="loi n° 89-469 du 10 juillet 1989", certitude=Certitude.MEMOIRE)
 def deux_tiers_ancien(maximum: int, plus_forte: int) -> int:
     """Two thirds of the maximum, already in the first law."""
     return max(maximum * 2 // 3, plus_forte)
@@ -109,7 +113,8 @@ def deux_tiers(maximum: int, plus_forte: int) -> int:
 class RetraitEtabli(NamedTuple):
     """An offence that is established and decided: what it costs, and the dates that the law keeps apart.
 
-    `fait` is the offence; `nominal` its points; `points` what is left of them under the cap; `effet_le` the day they go.
+    `fait` is the offence; `nominal` its points; `points` what is left of them under the cap; `effet_le` the
+    day they go.
     """
 
     fait: str
@@ -130,7 +135,9 @@ class RetraitEtabli(NamedTuple):
 
 
 def effect_on(realite_le: date, decide_le: date, effet: EffetRetrait) -> date:
-    """From which day the points are gone: the decision (CE, 29 sept. 2023, n° 461479), or the réalité (open question 1)."""
+    """From which day the points are gone: the decision (CE, 29 sept. 2023, n° 461479), or the réalité (open question
+    1).
+    """
     return realite_le if effet is EffetRetrait.REALITE else max(realite_le, decide_le)
 
 
@@ -152,9 +159,7 @@ def share_cap(retraits: Iterable[RetraitEtabli], maximum: int = 12) -> list[Retr
     return [_capped(retrait, plus_fortes, reste, maximum) for retrait in ordonnes]
 
 
-def _capped(
-    retrait: RetraitEtabli, plus_fortes: dict[str, int], reste: dict[str, int], maximum: int
-) -> RetraitEtabli:
+def _capped(retrait: RetraitEtabli, plus_fortes: dict[str, int], reste: dict[str, int], maximum: int) -> RetraitEtabli:
     nom = retrait.ensemble
     if not nom:
         return retrait

@@ -1,7 +1,7 @@
 """How a wording of the law is written: a rule, its dated versions, and the conclusion that one of them gives.
 
-A version stores only its start; the next one ends it, so no gap and no overlap can be written. The body of a version is a
-small function of plain values: what is left when the text, its date and its meaning are said beside it.
+A version stores only its start; the next one ends it, so no gap and no overlap can be written. The body of a version is
+a small function of plain values: what is left when the text, its date and its meaning are said beside it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Generic, NamedTuple, ParamSpec, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, ParamSpec, TypeVar
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -32,7 +32,9 @@ class RegleInexistanteError(LookupError):
     """No wording of the rule existed on that day: the law was silent, and so are we."""
 
     def __init__(self, titre: str, jour: date, debut: date) -> None:
-        super().__init__(f"« {titre} » n'existait pas le {jour.isoformat()} : la règle commence le {debut.isoformat()}.")
+        super().__init__(
+            f"« {titre} » n'existait pas le {jour.isoformat()} : la règle commence le {debut.isoformat()}."
+        )
         self.titre, self.jour, self.debut = titre, jour, debut
 
 
@@ -58,9 +60,11 @@ class Conclusion(NamedTuple, Generic[R_co]):
 
 
 class Rule(Generic[P, R]):
-    """A rule of the law: a title, the fact whose date selects the wording (`pivot`), and the wordings in order of time."""
+    """A rule of the law: a title, the fact whose date selects the wording (`pivot`), and the wordings in order of
+    time.
+    """
 
-    registry: list[Rule[..., object]] = []
+    registry: ClassVar[list[Rule[Any, Any]]] = []
 
     def __init__(self, titre: str, pivot: str) -> None:
         self.titre, self.pivot = titre, pivot

@@ -1,4 +1,6 @@
-"""Awareness courses: how much they give, how often, and when one is a duty (C. route, art. L. 223-6, R. 223-4, R. 223-8)."""
+"""Awareness courses: how much they give, how often, and when one is a duty (C. route, art. L. 223-6, R. 223-4, R.
+223-8).
+"""
 
 from __future__ import annotations
 
@@ -69,10 +71,14 @@ def quart_du_maximum(maximum: int) -> int:
     return maximum // 4
 
 
-delai_stage_obligatoire = Rule[[], int]("Délai pour suivre le stage obligatoire, en mois", "réception de la lettre 48N")
+delai_stage_obligatoire = Rule[[], int](
+    "Délai pour suivre le stage obligatoire, en mois", "réception de la lettre 48N"
+)
 
 
-@delai_stage_obligatoire.version(since="2004-03-01", cite="C. route, art. R. 223-4 I", read_with="C. route, art. R. 223-4 II et III")
+@delai_stage_obligatoire.version(
+    since="2004-03-01", cite="C. route, art. R. 223-4 I", read_with="C. route, art. R. 223-4 II et III"
+)
 def quatre_mois() -> int:
     """Four months from receipt of the letter."""
     return 4
@@ -84,7 +90,9 @@ def takes_effect_on(debut: date, fin: date) -> date:
 
 
 def is_too_early(debut: date, dernier_fin: date | None) -> bool:
-    """Whether a course begins before the delay since the last one that could give points has run ([P]: strictly after)."""
+    """Whether a course begins before the delay since the last one that could give points has run ([P]: strictly
+    after).
+    """
     return dernier_fin is not None and debut <= add_months(dernier_fin, intervalle_stage(debut).value)
 
 

@@ -16,6 +16,7 @@ from permis.droit.mouvements import (
     Motif,
     Mouvement,
     Obligation,
+    SansEffet,
     StagePossible,
     TypeObligation,
     Validite,
@@ -52,6 +53,9 @@ LETTRES_DE_RETOUR = {
     Motif.STAGE: ("47", "C. route, art. R. 223-8 III"),
 }
 
+PERTES = frozenset({Motif.INVALIDATION, Motif.ANNULATION_PERMIS})
+ARTICLE_ATTENTE = "C. route, art. L. 223-5 II"
+
 
 def titre_on(titres: Sequence[Titre], jour: date) -> Titre | None:
     """The licence of a day: the last one opened by then."""
@@ -80,7 +84,7 @@ def _letter_of_retrait(
 ) -> Courrier:
     stage_du = titre is not None and is_course_due(titre, retrait, options)
     alerte = mouvement.solde <= mouvement_alert(mouvement.date) and not _in_probation(titre, mouvement.date)
-    nul = mouvement.solde_algebrique <= 0 and not (titre is not None and titre.is_foreign_on(mouvement.date))
+    nul = mouvement.solde_algebrique <= 0 and (titre is None or titre.is_french_on(mouvement.date))
     reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
     return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
 
@@ -95,9 +99,11 @@ def _in_probation(titre: Titre | None, jour: date) -> bool:
 
 
 def is_course_due(titre: Titre, retrait: RetraitEtabli, options: Options) -> bool:
-    """Whether one offence, committed in probation, cost enough to make a course a duty (C. route, art. L. 223-6, al. 4)."""
+    """Whether one offence, committed in probation, cost enough to make a course a duty (C. route, art. L. 223-6, al.
+    4).
+    """
     probation = titre.probation
-    if probation is None or titre.is_foreign_on(retrait.commise_le):
+    if probation is None or not titre.is_french_on(retrait.commise_le):
         return False
     seuil = seuil_stage_obligatoire(probation.debut, capital_maximal(retrait.commise_le).value).value
     incluse = options.borne is Borne.ECHEANCE_INCLUSE
@@ -107,36 +113,43 @@ def is_course_due(titre: Titre, retrait: RetraitEtabli, options: Options) -> boo
 # Duties
 
 
-def duties_on(vie: Vie, connus: Connus, mouvements: Sequence[Mouvement], le: date, options: Options) -> list[Obligation]:
+def duties_on(
+    vie: Vie, connus: Connus, mouvements: Sequence[Mouvement], le: date, options: Options
+) -> list[Obligation]:
     """The duties and rights with a time-limit that run on `le`."""
     titre = titre_on(vie.titres, le)
     if titre is None:
         return []
     if titre.fin is not None and titre.fin <= le:
-        return list(_after_loss(vie, titre, connus, mouvements, le))
-    return [*_courses_due(titre, connus, mouvements, vie, le, options), *_exchange_due(titre, mouvements, vie)]
+        return list(_after_loss(vie, titre, titre.fin, connus, mouvements[-1].validite, le))
+    return [*_courses_due(titre, connus, le, options), *_exchange_due(titre, mouvements, vie)]
 
 
-def _courses_due(
-    titre: Titre, connus: Connus, mouvements: Sequence[Mouvement], vie: Vie, le: date, options: Options
-) -> Iterator[Obligation]:
+def _courses_due(titre: Titre, connus: Connus, le: date, options: Options) -> Iterator[Obligation]:
     for lettre, jour in letters_known(connus, "48N", le):
-        if not titre.covers(jour) or not _is_founded(titre, jour, mouvements, vie, options):
+        if not titre.covers(jour) or not _is_founded(titre, jour, options):
             continue
         suivi = any(s.cas in CAS_AVEC_POINTS and s.debut >= jour and s.fin <= le for s in connus.stages)
         if not suivi:
             mois, version = delai_stage_obligatoire(jour)
             echeance = add_months(jour, mois)
             phrase = Phrase(OBLIGATIONS["stage_obligatoire"], {"date": jour, "echeance": echeance})
-            yield Obligation(
-                TypeObligation.STAGE_OBLIGATOIRE, lettre.id, jour, echeance, None, version.cite, phrase
-            )
+            yield Obligation(TypeObligation.STAGE_OBLIGATOIRE, lettre.id, jour, echeance, None, version.cite, phrase)
 
 
-def _is_founded(titre: Titre, jour: date, mouvements: Sequence[Mouvement], vie: Vie, options: Options) -> bool:
+def _is_founded(titre: Titre, jour: date, options: Options) -> bool:
     """Whether some withdrawal of that licence, by that day, calls for a 48N: one that fell leaves no duty behind."""
-    poses = {m.fait for m in mouvements if m.motif is Motif.RETRAIT and titre.debut <= m.date <= jour}
-    return any(r.fait in poses and is_course_due(titre, r, options) for r in vie.retraits)
+    return any(r.effet_le <= jour and is_course_due(titre, r, options) for r in titre.retraits)
+
+
+def letters_unfounded(vie: Vie, connus: Connus, options: Options) -> Iterator[SansEffet]:
+    """The 48N letters that no withdrawal of the licence calls for."""
+    for lettre in connus.notifications:
+        jour = known_on(lettre)
+        if lettre.reference == "48N" and jour is not None:
+            titre = titre_on(vie.titres, jour)
+            if titre is None or not _is_founded(titre, jour, options):
+                yield SansEffet(lettre.id, jour, "courrier_sans_retrait", "C. route, art. R. 223-4 I", {})
 
 
 def letters_known(connus: Connus, reference: str, le: date) -> list[tuple[Notification, date]]:
@@ -151,7 +164,11 @@ def letters_known(connus: Connus, reference: str, le: date) -> list[tuple[Notifi
 def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie) -> Iterator[Obligation]:
     pays = titre.ouverture.delivrance.pays
     for mouvement in mouvements:
-        if mouvement.motif is Motif.RETRAIT and mouvement.date >= titre.debut and titre.is_foreign_on(mouvement.date):
+        if (
+            mouvement.motif is Motif.RETRAIT
+            and mouvement.date >= titre.debut
+            and not titre.is_french_on(mouvement.date)
+        ):
             retrait = next(r for r in vie.retraits if r.fait == mouvement.fait)
             due, version = echange_obligatoire(retrait.commise_le, is_european(pays or ""))
             if due and titre.reprise is None:
@@ -169,44 +186,38 @@ def is_european(pays: str) -> bool:
 
 
 def _after_loss(
-    vie: Vie, titre: Titre, connus: Connus, mouvements: Sequence[Mouvement], le: date
+    vie: Vie, titre: Titre, perte: date, connus: Connus, validite: Validite, le: date
 ) -> Iterator[Obligation]:
-    assert titre.fin is not None
-    if mouvements[-1].validite is Validite.INTERDIT:
+    if validite is Validite.INTERDIT:
         return
-    fait = next(m.fait for m in reversed(mouvements) if m.date == titre.fin and m.variation == 0)
-    if mouvements[-1].validite is Validite.ANNULE:
-        yield _after_annulment(titre, connus, fait)
+    fait = next(m.fait for m in vie.compte.mouvements if m.date == perte and m.motif in PERTES)
+    if validite is Validite.ANNULE:
+        yield _after_annulment(perte, connus, fait)
         return
-    remise = next((r for r in connus.remises if titre.fin <= r.date <= le), None)
+    remise = next((r for r in connus.remises if perte <= r.date <= le), None)
     if remise is None:
-        echeance, version = restitution(titre.fin, titre.fin)
-        phrase = Phrase(OBLIGATIONS["remise_titre"], {"date": titre.fin, "echeance": echeance})
-        yield Obligation(TypeObligation.REMISE_TITRE, fait, titre.fin, echeance, None, version.cite, phrase)
-    yield _new_licence(vie, titre, remise, fait)
+        echeance, version = restitution(perte, perte)
+        phrase = Phrase(OBLIGATIONS["remise_titre"], {"date": perte, "echeance": echeance})
+        yield Obligation(TypeObligation.REMISE_TITRE, fait, perte, echeance, None, version.cite, phrase)
+        phrase = Phrase(OBLIGATIONS["nouveau_permis_attente"], {})
+        yield Obligation(TypeObligation.NOUVEAU_PERMIS, fait, perte, None, None, ARTICLE_ATTENTE, phrase)
+    else:
+        yield _new_licence(vie, titre, perte, remise, fait)
 
 
-def _after_annulment(titre: Titre, connus: Connus, fait: str) -> Obligation:
-    assert titre.fin is not None
+def _after_annulment(perte: date, connus: Connus, fait: str) -> Obligation:
     mesure = next(mesure for mesure in connus.mesures if mesure.id == fait)
     phrase = Phrase(OBLIGATIONS["nouveau_permis_annulation"], {})
-    article = "C. route, art. R. 224-20"
-    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, titre.fin, None, mesure.fin, article, phrase)
+    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, perte, None, mesure.fin, "C. route, art. R. 224-20", phrase)
 
 
-def _new_licence(vie: Vie, titre: Titre, remise: RemiseTitre | None, fait: str) -> Obligation:
-    assert titre.fin is not None
-    article = "C. route, art. L. 223-5 II"
-    if remise is None:
-        phrase = Phrase(OBLIGATIONS["nouveau_permis_attente"], {})
-        return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, titre.fin, None, None, article, phrase)
-    pertes = [t.nul_le for t in vie.titres if t.nul_le is not None and t.debut < titre.debut]
-    nul_le = titre.nul_le or titre.fin
-    possible_le, mois = new_licence_from(remise.date, nul_le, max(pertes) if pertes else None)
-    echeance = practical_exempt_before(titre.ouverture.delivrance.date, titre.fin, possible_le, mois)
+def _new_licence(vie: Vie, titre: Titre, perte: date, remise: RemiseTitre, fait: str) -> Obligation:
+    precedentes = [t.nul_le for t in vie.titres if t.nul_le is not None and t.debut < titre.debut]
+    possible_le, mois = new_licence_from(remise.date, titre.nul_le or perte, max(precedentes, default=None))
+    echeance = practical_exempt_before(titre.ouverture.delivrance.date, perte, possible_le, mois)
     cle = "nouveau_permis" if echeance is None else "nouveau_permis_dispense"
     phrase = Phrase(OBLIGATIONS[cle], {"possible_le": possible_le, "echeance": echeance})
-    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, remise.date, echeance, possible_le, article, phrase)
+    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, remise.date, echeance, possible_le, ARTICLE_ATTENTE, phrase)
 
 
 # The next course

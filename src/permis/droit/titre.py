@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import NamedTuple
 
 from permis.droit.capital import Probation, capital_maximal, fin_probatoire, majoration_annuelle
-from permis.droit.compte import Compte
+from permis.droit.compte import Cause, Compte
 from permis.droit.connaissance import Connus
 from permis.droit.delais import add_months
 from permis.droit.faits import Delivrance, Filiere, Mesure, ModeNotification, Nature, Notification, Stage
@@ -15,16 +16,31 @@ from permis.droit.information import INVALIDATIONS, electronic_allowed, known_on
 from permis.droit.mouvements import Motif, Validite
 from permis.droit.options import Options
 from permis.droit.ordre import Rang
-from permis.droit.ouverture import Ouverture, is_exempt, open_capital, origin_of, take_over
+from permis.droit.ouverture import ECHANGES, Ouverture, is_exempt, open_capital, origin_of, take_over
 from permis.droit.phrases import Mois, Points
 from permis.droit.probation import is_clean, probation_of
 from permis.droit.reconstitution import Terme, schedule_full
 from permis.droit.retours import RetourDu, post_retrait, returns_due
-from permis.droit.retrait import RetraitEtabli, order_of_realite
-from permis.droit.stage import CAS_AVEC_POINTS, gain_stage, intervalle_stage, is_too_early, stage_credit, takes_effect_on
+from permis.droit.retrait import RetraitEtabli
+from permis.droit.stage import (
+    CAS_AVEC_POINTS,
+    gain_stage,
+    intervalle_stage,
+    is_too_early,
+    stage_credit,
+    takes_effect_on,
+)
 from permis.droit.validite import annulation_judiciaire, interdiction_etranger, invalidation
 
-Evenement = tuple[date, Rang, int, Callable[[Any], None], Any]
+
+class Evenement(NamedTuple):
+    """What falls on a day: its rank among the movements of that day, how it is posted, and the fact behind it."""
+
+    date: date
+    rang: Rang
+    ordre: int
+    happen: Callable[[], None]
+    objet: object
 
 
 class Titre:
@@ -38,7 +54,6 @@ class Titre:
         self,
         compte: Compte,
         ouverture: Ouverture,
-        delivrances: Sequence[Delivrance],
         suivant: date | None,
         connus: Connus,
         retraits: Sequence[RetraitEtabli],
@@ -50,15 +65,13 @@ class Titre:
         self.fin: date | None = None
         self.nul_le: date | None = None
         self.renouvele_le: date | None = None
-        self.retraits = sorted((r for r in retraits if self.covers(r.commise_le)), key=order_of_realite)
+        self.retraits = [retrait for retrait in retraits if self.covers(retrait.commise_le)]
         self.etranger = ouverture.delivrance.filiere is Filiere.ETRANGER
-        self.delivrances = [d for d in delivrances if d.date >= self.debut and self.covers(d.date)]
-        self.reprise = next((d for d in self.delivrances if d.filiere is not Filiere.ETRANGER), None)
-        if not self.etranger:
-            self.reprise = None
+        self.delivrances = [delivrance for delivrance in connus.delivrances if self.covers(delivrance.date)]
+        self.reprise = self._first_french() if self.etranger else None
         self.probation = self._find_probation()
         self.rendus: set[str] = set()
-        self.dus: dict[str, list[RetourDu]] = {}
+        self.dus: dict[str, RetourDu] = {}
         self.evenements: list[Evenement] = []
 
     def covers(self, jour: date) -> bool:
@@ -70,10 +83,6 @@ class Titre:
         """Whether the complementary training was looked at for this licence: a first one, with a probation."""
         return self.probation is not None and self.probation.premier
 
-    def is_foreign_on(self, jour: date) -> bool:
-        """Whether the licence was still a foreign one on that day (C. route, art. L. 223-10)."""
-        return not self._is_french_on(jour)
-
     @property
     def francais_des(self) -> date | None:
         """The day from which the licence is French; None if it never is."""
@@ -81,135 +90,140 @@ class Titre:
             return self.debut
         return self.reprise.date if self.reprise else None
 
+    def is_french_on(self, jour: date) -> bool:
+        """Whether the licence was a French one on that day; else C. route, art. L. 223-10 governs it."""
+        return self.francais_des is not None and jour >= self.francais_des
+
     def play(self) -> None:
         """Open the capital, then post all that falls due until the licence is lost or replaced."""
-        open_capital(self.compte, self.ouverture, None if self.etranger else self.probation, self.retraits, self.options)
+        probation = None if self.etranger else self.probation
+        origine = origin_of(self.ouverture.delivrance, self.connus.delivrances)
+        open_capital(self.compte, self.ouverture, origine, probation, self.retraits, self.options)
         self._schedule()
-        self.evenements.sort(key=lambda evenement: evenement[:3])
-        for jour, rang, _, handler, objet in self.evenements:
-            if self.fin is None and (self.suivant is None or jour < self.suivant):
-                handler(objet)
+        for evenement in sorted(self.evenements):
+            if self.fin is None and (self.suivant is None or evenement.date < self.suivant):
+                evenement.happen()
             else:
-                self._refuse(jour, rang, objet)
+                self._refuse(evenement)
+
+    def _first_french(self) -> Delivrance | None:
+        return next((d for d in self.delivrances if d.filiere is not Filiere.ETRANGER), None)
 
     def _find_probation(self) -> Probation | None:
         source = self.reprise if self.etranger else self.ouverture.delivrance
         if source is None:
             return None
-        origine = origin_of(source, self.ouverture.delivrance if self.etranger else None)
+        origine = origin_of(source, self.connus.delivrances)
         if is_exempt(source, origine):
             return None
-        premier = not source.retour and origine == source.date
-        autres = [d for d in self.delivrances if d is not source]
-        return probation_of(
-            origine, premier, [source, *autres], self.connus, self.retraits, self.options, self.compte
-        )
+        premieres: list[Delivrance] = []
+        if not source.retour and source.filiere not in ECHANGES:
+            premieres = [source, *(d for d in self.delivrances if d is not source)]
+        return probation_of(origine, premieres, self.connus, self.retraits, self.options, self.compte)
 
     # What falls due
 
-    def _add(self, jour: date, rang: Rang, handler: Callable[[Any], None], objet: object) -> None:
-        self.evenements.append((jour, rang, len(self.evenements), handler, objet))
+    def _add(self, jour: date, rang: Rang, happen: Callable[[], None], objet: object = None) -> None:
+        self.evenements.append(Evenement(jour, rang, len(self.evenements), happen, objet))
 
     def _schedule(self) -> None:
         self._schedule_capital()
         termes = schedule_full(self.retraits, self._after_probation, self.options) if self.retraits else []
         for terme in termes:
-            self._add(terme.echeance, Rang.RECONSTITUTION_INTEGRALE, self._reconstitute, terme)
+            self._add(terme.echeance, Rang.RECONSTITUTION_INTEGRALE, partial(self._reconstitute, terme))
         for retrait in self.retraits:
-            self._add(retrait.effet_le, Rang.RETRAIT, self._withdraw, retrait)
+            self._add(retrait.effet_le, Rang.RETRAIT, partial(self._withdraw, retrait), retrait)
             self._schedule_returns(retrait, termes)
         for stage in self.connus.stages:
             if self.covers(stage.debut):
-                self._add(takes_effect_on(stage.debut, stage.fin), Rang.STAGE, self._take_course, stage)
+                self._add(
+                    takes_effect_on(stage.debut, stage.fin), Rang.STAGE, partial(self._take_course, stage), stage
+                )
         self._schedule_losses()
 
     def _schedule_capital(self) -> None:
         if self.debut < capital_maximal.versions[-1].since and not self.etranger:
-            self._add(capital_maximal.versions[-1].since, Rang.MAJORATION, self._raise_to_twelve, None)
+            self._add(capital_maximal.versions[-1].since, Rang.MAJORATION, self._raise_to_twelve)
         if self.reprise is not None:
-            self._add(self.reprise.date, Rang.OUVERTURE, self._take_over, self.reprise)
+            self._add(self.reprise.date, Rang.OUVERTURE, partial(self._take_over, self.reprise))
         if self.probation is None or self.francais_des is None:
             return
         if majoration_annuelle.exists_on(self.probation.debut):
             for jour in self.probation.anniversaires():
                 if jour > self.francais_des and is_clean(self.retraits, self.probation.debut, jour, self.options):
-                    self._add(jour, Rang.MAJORATION, self._gain, jour)
-        self._add(self.probation.fin, Rang.FIN_PROBATOIRE, self._end_probation, None)
+                    self._add(jour, Rang.MAJORATION, partial(self._gain, self.probation, jour))
+        self._add(self.probation.fin, Rang.FIN_PROBATOIRE, partial(self._end_probation, self.probation))
 
     def _schedule_returns(self, retrait: RetraitEtabli, termes: Sequence[Terme]) -> None:
-        for du in returns_due(retrait, self.retraits, termes, self._is_french_on, self.options):
+        for du in returns_due(retrait, self.retraits, termes, self.is_french_on, self.options):
             if du.date > retrait.effet_le:
                 if du.motif is not Motif.RECONSTITUTION_INTEGRALE:
-                    self._add(du.date, du.rang, self._give_back, (retrait, du))
+                    self._add(du.date, du.rang, partial(self._give_back, retrait, du))
             else:
-                self.dus.setdefault(retrait.fait, []).append(du)
+                self.dus.setdefault(retrait.fait, du)
 
     def _schedule_losses(self) -> None:
         for lettre in self.connus.notifications:
             jour = known_on(lettre)
             if lettre.reference in INVALIDATIONS and jour is not None and self.covers(jour):
-                self._add(jour, Rang.INVALIDATION, self._invalidate, (lettre, jour))
+                self._add(jour, Rang.INVALIDATION, partial(self._invalidate, lettre, jour), lettre)
         for mesure in self.connus.mesures:
             if self.covers(mesure.debut):
                 if mesure.nature is Nature.ANNULATION_JUDICIAIRE:
-                    self._add(mesure.debut, Rang.ANNULATION_PERMIS, self._annul, mesure)
-                elif mesure.nature is Nature.INTERDICTION and not self._is_french_on(mesure.debut):
-                    self._add(mesure.debut, Rang.INVALIDATION, self._ban, mesure)
+                    self._add(mesure.debut, Rang.ANNULATION_PERMIS, partial(self._annul, mesure))
+                elif mesure.nature is Nature.INTERDICTION and not self.is_french_on(mesure.debut):
+                    self._add(mesure.debut, Rang.INVALIDATION, partial(self._ban, mesure))
 
     def _is_french_on(self, jour: date) -> bool:
         return self.francais_des is not None and jour >= self.francais_des
 
     def _after_probation(self, echeance: date) -> date:
         """No full reconstitution in probation: a term inside it waits for its end (L. 223-1, last al.; choice [P])."""
-        if self.probation is None or not self._is_french_on(echeance):
+        if self.probation is None or not self.is_french_on(echeance):
             return echeance
         return max(echeance, self.probation.fin)
 
     # What happens
 
-    def _raise_to_twelve(self, _: None) -> None:
+    def _raise_to_twelve(self) -> None:
         maximum, version = capital_maximal(capital_maximal.versions[-1].since)
         gain = maximum - self.compte.plafond
         self.compte.plafond = maximum
         self.compte.solde_algebrique += gain
         contexte = {"points": Points(gain), "plafond": Points(maximum)}
         fait = self.ouverture.delivrance.id
-        self.compte.post(version.since, gain, Motif.MAJORATION, fait, version, "majoration_1992", contexte)
+        self.compte.post(version.since, gain, Cause(Motif.MAJORATION, fait, version, "majoration_1992", contexte))
 
     def _take_over(self, delivrance: Delivrance) -> None:
         take_over(self.compte, delivrance, self.probation, self.retraits, self.options)
 
-    def _gain(self, jour: date) -> None:
-        assert self.probation is not None
-        aac = self.probation.aac_des is not None and jour >= self.probation.aac_des
+    def _gain(self, probation: Probation, jour: date) -> None:
+        aac = probation.aac_des is not None and jour >= probation.aac_des
         maximum = capital_maximal(jour).value
-        gain, version = majoration_annuelle(self.probation.debut, maximum, aac)
+        gain, version = majoration_annuelle(probation.debut, maximum, aac)
         self.compte.plafond = min(maximum, self.compte.plafond + gain)
         gain = self.compte.credit(gain)
-        contexte = {"obtention": self.probation.debut, "points": Points(gain), "date": jour}
+        contexte = {"obtention": probation.debut, "points": Points(gain), "date": jour}
         fait = (self.reprise or self.ouverture.delivrance).id
-        self.compte.post(jour, gain, Motif.MAJORATION, fait, version, "majoration", contexte)
+        self.compte.post(jour, gain, Cause(Motif.MAJORATION, fait, version, "majoration", contexte))
 
-    def _end_probation(self, _: None) -> None:
-        assert self.probation is not None
-        propre = is_clean(self.retraits, self.probation.debut, self.probation.fin, self.options)
-        maximum = capital_maximal(self.probation.fin).value
-        cible, version = fin_probatoire(self.probation.debut, propre, maximum, self.compte.solde_algebrique)
+    def _end_probation(self, probation: Probation) -> None:
+        propre = is_clean(self.retraits, probation.debut, probation.fin, self.options)
+        maximum = capital_maximal(probation.fin).value
+        cible, version = fin_probatoire(probation.debut, propre, maximum, self.compte.solde_algebrique)
         variation = cible - self.compte.solde_algebrique
         self.compte.plafond, self.compte.solde_algebrique = maximum, cible
-        contexte = {"obtention": self.probation.debut, "points": Points(variation), "plafond": Points(maximum)}
+        contexte = {"obtention": probation.debut, "points": Points(variation), "plafond": Points(maximum)}
         cle = "fin_probatoire" if propre else "fin_probatoire_sans_gain"
         fait = (self.reprise or self.ouverture.delivrance).id
-        self.compte.post(self.probation.fin, variation, Motif.FIN_PROBATOIRE, fait, version, cle, contexte)
+        self.compte.post(probation.fin, variation, Cause(Motif.FIN_PROBATOIRE, fait, version, cle, contexte))
 
     def _withdraw(self, retrait: RetraitEtabli) -> None:
-        if self.fin is None:
-            post_retrait(self.compte, retrait)
-            for du in self.dus.get(retrait.fait, ())[:1]:
-                self._give_back((retrait, du))
+        post_retrait(self.compte, retrait)
+        if retrait.fait in self.dus:
+            self._give_back(retrait, self.dus[retrait.fait])
 
-    def _give_back(self, couple: tuple[RetraitEtabli, RetourDu]) -> None:
-        retrait, du = couple
+    def _give_back(self, retrait: RetraitEtabli, du: RetourDu) -> None:
         if retrait.fait in self.rendus:
             return
         self.rendus.add(retrait.fait)
@@ -217,7 +231,7 @@ class Titre:
         gain = self.compte.credit(retrait.points)
         if gain:
             contexte = {**du.contexte, "points": Points(gain)}
-            self.compte.post(jour, gain, du.motif, retrait.fait, du.version, du.cle, contexte, du.article)
+            self.compte.post(jour, gain, Cause(du.motif, retrait.fait, du.version, du.cle, contexte, du.article))
         else:
             self.compte.ignore(retrait.fait, jour, "retour_plafond", du.article, commise_le=retrait.commise_le)
 
@@ -228,19 +242,22 @@ class Titre:
         du = RetourDu.full(terme)
         contexte = {**du.contexte, "points": Points(gain), "plafond": Points(self.compte.plafond)}
         self.compte.post(
-            terme.echeance, gain, du.motif, terme.depart.fait, terme.version, du.cle, contexte, du.article
+            terme.echeance, gain, Cause(du.motif, terme.depart.fait, terme.version, du.cle, contexte, du.article)
         )
 
     def _take_course(self, stage: Stage) -> None:
         jour = takes_effect_on(stage.debut, stage.fin)
         if stage.cas not in CAS_AVEC_POINTS:
-            self.compte.ignore(stage.id, stage.fin, "stage_sans_points", "arrêté du 26 juin 2012, art. 1er", cas=stage.cas)
+            self.compte.ignore(
+                stage.id, stage.fin, "stage_sans_points", "arrêté du 26 juin 2012, art. 1er", cas=stage.cas
+            )
             return
         precedent = max(self.compte.stages, default=None)
         if is_too_early(stage.debut, precedent):
             mois, version = intervalle_stage(stage.debut)
-            contexte = {"precedent": precedent, "mois": Mois(mois)}
-            self.compte.ignore(stage.id, stage.fin, "stage_trop_tot", version.cite, **contexte)
+            self.compte.ignore(
+                stage.id, stage.fin, "stage_trop_tot", version.cite, precedent=precedent, mois=Mois(mois)
+            )
             return
         self.compte.stages.append(stage.fin)
         gain = stage_credit(stage.debut, self.compte.solde_algebrique, self.compte.plafond)
@@ -250,14 +267,13 @@ class Titre:
             return
         self.compte.solde_algebrique += gain
         contexte = {"debut": stage.debut, "fin": stage.fin, "points": Points(gain), "date": jour}
-        self.compte.post(jour, gain, Motif.STAGE, stage.id, version, "stage", contexte)
+        self.compte.post(jour, gain, Cause(Motif.STAGE, stage.id, version, "stage", contexte))
 
     # What ends it
 
-    def _invalidate(self, couple: tuple[Notification, date]) -> None:
-        lettre, jour = couple
+    def _invalidate(self, lettre: Notification, jour: date) -> None:
         perdu, version = invalidation(jour, self.compte.solde_algebrique)
-        if not self._is_french_on(jour):
+        if not self.is_french_on(jour):
             self.compte.ignore(lettre.id, jour, "invalidation_etranger", "CE, 10 mars 2025, n° 471761")
         elif lettre.mode is ModeNotification.ELECTRONIQUE and not electronic_allowed(lettre.reference):
             self.compte.ignore(lettre.id, jour, "invalidation_electronique", "C. route, art. R. 223-3-1")
@@ -266,37 +282,37 @@ class Titre:
         else:
             self._lose(jour, Validite.INVALIDE)
             contexte = {"date": jour, "nul_le": self.nul_le}
-            self.compte.post(jour, 0, Motif.INVALIDATION, lettre.id, version, "invalidation", contexte)
+            self.compte.post(jour, 0, Cause(Motif.INVALIDATION, lettre.id, version, "invalidation", contexte))
 
     def _annul(self, mesure: Mesure) -> None:
         self._lose(mesure.debut, Validite.ANNULE)
         version = annulation_judiciaire.on(mesure.debut)
         contexte = {"date": mesure.debut}
         self.compte.post(
-            mesure.debut, 0, Motif.ANNULATION_PERMIS, mesure.id, version, "annulation_permis", contexte
+            mesure.debut, 0, Cause(Motif.ANNULATION_PERMIS, mesure.id, version, "annulation_permis", contexte)
         )
 
     def _ban(self, mesure: Mesure) -> None:
         if self.compte.solde_algebrique > 0:
-            self.compte.ignore(mesure.id, mesure.debut, "interdiction_sans_objet", "C. route, art. L. 223-10")
             return
         self._lose(mesure.debut, Validite.INTERDIT)
         mois, version = interdiction_etranger(mesure.debut)
         self.renouvele_le = add_months(mesure.debut, mois)
         contexte = {"date": mesure.debut, "fin": self.renouvele_le}
-        self.compte.post(mesure.debut, 0, Motif.INVALIDATION, mesure.id, version, "interdiction", contexte)
+        self.compte.post(mesure.debut, 0, Cause(Motif.INVALIDATION, mesure.id, version, "interdiction", contexte))
 
     def _lose(self, jour: date, validite: Validite) -> None:
         self.nul_le = self.compte.nul_depuis
         self.fin, self.compte.validite = jour, validite
 
-    def _refuse(self, jour: date, rang: Rang, objet: Any) -> None:
+    def _refuse(self, evenement: Evenement) -> None:
         """What would have fallen on a licence that is lost or replaced: facts are said, dues die."""
-        if rang is Rang.RETRAIT:
+        jour, objet = evenement.date, evenement.objet
+        if isinstance(objet, RetraitEtabli):
             hors = self.fin is not None and objet.commise_le > self.fin
             cle = "commise_sans_permis" if hors else "permis_perdu"
             self.compte.ignore(objet.fait, jour, cle, "C. route, art. L. 223-1", commise_le=objet.commise_le)
-        elif rang is Rang.STAGE:
+        elif isinstance(objet, Stage):
             self.compte.ignore(objet.id, objet.fin, "stage_permis_perdu", "CE, 17 avr. 2025, n° 492072")
-        elif rang is Rang.INVALIDATION and isinstance(objet, tuple):
-            self.compte.ignore(objet[0].id, jour, "courrier_permis_perdu", "C. route, art. L. 223-5")
+        elif isinstance(objet, Notification):
+            self.compte.ignore(objet.id, jour, "courrier_permis_perdu", "C. route, art. L. 223-5")

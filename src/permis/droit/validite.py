@@ -9,17 +9,18 @@ from permis.droit.delais import add_jours_francs, add_months
 from permis.droit.rule import Certitude, Rule
 
 PAYS_EEE = frozenset(
-    "AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()
+    "AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()  # noqa: SIM905
 )
 """EU and EEA States, whose licence must be exchanged after a point-losing offence (C. route, art. R. 222-2)."""
 
 NOMS_EEE = frozenset(
-    (
+    (  # noqa: SIM905
         "allemagne autriche belgique bulgarie chypre croatie danemark espagne estonie finlande grece hongrie irlande "
-        "islande italie lettonie liechtenstein lituanie luxembourg malte norvege pologne portugal roumanie slovaquie "
-        "slovenie suede tchequie"
+        "islande italie lettonie liechtenstein lituanie luxembourg malte norvege pays-bas pologne portugal roumanie "
+        "slovaquie slovenie suede tchequie"
     ).split()
-) | {"pays-bas", "republique tcheque"}
+)
+"""The same States by their French names, without accents."""
 
 invalidation = Rule[[int], bool]("Perte de validité du permis à solde nul", "notification de la lettre 48SI")
 
@@ -38,7 +39,9 @@ def solde_nul_notifie(solde_algebrique: int) -> bool:
 annulation_judiciaire = Rule[[], int]("Annulation judiciaire du permis", "premier jour de la mesure")
 
 
-@annulation_judiciaire.version(since="1992-07-01", cite="C. route, art. L. 224-12 s. ; R. 224-20", certitude=Certitude.COMMENTAIRE)
+@annulation_judiciaire.version(
+    since="1992-07-01", cite="C. route, art. L. 224-12 s. ; R. 224-20", certitude=Certitude.COMMENTAIRE
+)
 def fin_du_permis() -> int:
     """The licence ends; what was due to come back dies with it."""
     return 0
@@ -62,7 +65,9 @@ def dix_jours_francs(reception: date) -> date:
 delai_nouveau_permis = Rule[[bool], int]("Délai avant un nouveau permis, en mois", "remise du permis invalidé")
 
 
-@delai_nouveau_permis.version(since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE)
+@delai_nouveau_permis.version(
+    since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE
+)
 def six_mois_ou_un_an(nouvelle_perte: bool) -> int:
     """Six months from the day the licence was handed in; one year for a new total loss within five years."""
     return 12 if nouvelle_perte else 6
@@ -71,7 +76,9 @@ def six_mois_ou_un_an(nouvelle_perte: bool) -> int:
 delai_recidive_perte = Rule[[], int]("Temps entre deux pertes totales qui double l'attente, en mois", "perte totale")
 
 
-@delai_recidive_perte.version(since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE)
+@delai_recidive_perte.version(
+    since="1992-07-01", cite="C. route, art. L. 223-5 II", certitude=Certitude.LECTURE_OFFICIELLE
+)
 def cinq_ans() -> int:
     """Five years after the previous total loss."""
     return 60
@@ -88,7 +95,9 @@ class EpreuvePratique(NamedTuple):
 dispense_pratique = Rule[[], EpreuvePratique]("Dispense de l'épreuve pratique", "perte du permis")
 
 
-@dispense_pratique.version(since="1992-07-01", cite="C. route, art. R. 224-20, al. 2", certitude=Certitude.LECTURE_OFFICIELLE)
+@dispense_pratique.version(
+    since="1992-07-01", cite="C. route, art. R. 224-20, al. 2", certitude=Certitude.LECTURE_OFFICIELLE
+)
 def trois_ans_un_an_neuf_mois() -> EpreuvePratique:
     """Held three years at the loss, ban under one year, new licence sought in less than nine months."""
     return EpreuvePratique(36, 12, 9)
@@ -117,7 +126,9 @@ def un_an_d_interdiction() -> int:
     return 12
 
 
-reprise_etranger = Rule[[int, int], tuple[int, int]]("Points repris à l'obtention d'un permis français", "date d'obtention")
+reprise_etranger = Rule[[int, int], tuple[int, int]](
+    "Points repris à l'obtention d'un permis français", "date d'obtention"
+)
 
 
 @reprise_etranger.version(since="2016-11-20", cite="C. route, art. L. 223-11", certitude=Certitude.TEXTE)

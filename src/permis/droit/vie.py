@@ -1,4 +1,4 @@
-"""The fold: a driver's whole life, licence after licence, from the facts known on a day. Everything is replayed, nothing stored."""
+"""The fold: a driver's whole life, licence after licence, from the facts known on a day."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from permis.droit.capital import fenetre_formation
 from permis.droit.compte import Compte
 from permis.droit.connaissance import Connus
 from permis.droit.etablissement import establish
-from permis.droit.faits import Delivrance, Filiere
+from permis.droit.faits import Delivrance, Filiere, Nature
 from permis.droit.information import INVALIDATIONS, known_on
 from permis.droit.mouvements import SansEffet
 from permis.droit.options import Options
@@ -17,9 +17,12 @@ from permis.droit.ouverture import Ouverture, opens_on
 from permis.droit.retrait import RetraitEtabli
 from permis.droit.titre import Titre
 
+SANS_EFFET_SUR_LES_POINTS = frozenset({Nature.RETENTION, Nature.INTERDICTION})
+"""Measures that neither move points nor end a French licence; suspensions are shown while they run."""
+
 
 class Vie(NamedTuple):
-    """All that the facts known give, past and to come: the account, the licences in order, the withdrawals that stand."""
+    """All that the facts known give, past and to come: the account, the licences, the withdrawals that stand."""
 
     compte: Compte
     titres: Sequence[Titre]
@@ -31,8 +34,8 @@ def fold(connus: Connus, options: Options) -> Vie:
     retraits, sans_effet = establish(connus, options)
     compte = Compte()
     compte.sans_effet.extend(sans_effet)
-    delivrances = _with_points(connus, compte)
-    titres = _play_all(delivrances, connus, retraits, options, compte)
+    connus.delivrances = _with_points(connus, compte)
+    titres = _play_all(connus, retraits, options, compte)
     _explain_leftovers(connus, retraits, titres, compte)
     return Vie(compte, titres, retraits)
 
@@ -45,19 +48,13 @@ def _with_points(connus: Connus, compte: Compte) -> list[Delivrance]:
     return [delivrance for delivrance in connus.delivrances if delivrance.categorie != "AM"]
 
 
-def _play_all(
-    delivrances: Sequence[Delivrance],
-    connus: Connus,
-    retraits: Sequence[RetraitEtabli],
-    options: Options,
-    compte: Compte,
-) -> list[Titre]:
+def _play_all(connus: Connus, retraits: Sequence[RetraitEtabli], options: Options, compte: Compte) -> list[Titre]:
     titres: list[Titre] = []
-    ouvertures = _openings(delivrances)
+    ouvertures = _openings(connus.delivrances)
     while ouvertures:
         ouverture = ouvertures.pop(0)
         suivant = ouvertures[0].date if ouvertures else None
-        titre = Titre(compte, ouverture, delivrances, suivant, connus, retraits, options)
+        titre = Titre(compte, ouverture, suivant, connus, retraits, options)
         titre.play()
         titres.append(titre)
         if titre.renouvele_le is not None and titre.covers(titre.renouvele_le):
@@ -67,11 +64,15 @@ def _play_all(
 
 
 def _openings(delivrances: Sequence[Delivrance]) -> list[Ouverture]:
-    """The first deliverance, then each one after a loss (`retour`)."""
+    """The first deliverance, then each one after a loss (`retour`).
+
+    A foreign licence gives no points before L. 223-10: a French one obtained by then is the first.
+    """
+    premiere = min(delivrances, key=opens_on, default=None)
     return [
         Ouverture(opens_on(delivrance), delivrance)
-        for rang, delivrance in enumerate(delivrances)
-        if rang == 0 or delivrance.retour
+        for delivrance in delivrances
+        if delivrance is premiere or (delivrance.retour and premiere is not None and delivrance.date > premiere.date)
     ]
 
 
@@ -95,6 +96,9 @@ def _explain_leftovers(
     for stage in connus.stages:
         if debut is None or stage.debut < debut:
             compte.ignore(stage.id, stage.fin, "stage_sans_permis", "C. route, art. L. 223-6, al. 4")
+    for mesure in connus.mesures:
+        if mesure.nature in SANS_EFFET_SUR_LES_POINTS and not any(m.fait == mesure.id for m in compte.mouvements):
+            compte.ignore(mesure.id, mesure.debut, "mesure_sans_points", "C. route, art. L. 223-1")
     _explain_letters(connus, titres, compte)
     _explain_licences(connus, titres, compte)
 
