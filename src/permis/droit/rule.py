@@ -1,7 +1,7 @@
 """How a wording of the law is written: a rule, its dated versions, and the conclusion that one of them gives.
 
-A version stores only its start; the next one ends it, so no gap and no overlap can be written. The body of a version is
-a small function of plain values: what is left when the text, its date and its meaning are said beside it.
+A version stores only its start; the next one ends it, so no gap and no overlap can be written. The body of a version
+is a small function of plain values: what is left when the text, its date and its meaning are said beside it.
 """
 
 from __future__ import annotations
