@@ -1,4 +1,4 @@
-"""Reads the translatable strings of Django templates for Babel (`make messages`), without GNU gettext."""
+"""Reads for Babel (`make messages`) the strings that it cannot find alone: Django templates, the sentences of the law."""
 
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
@@ -7,7 +7,9 @@ from typing import Any, BinaryIO
 from babel.messages.extract import extract_python
 from django.utils.translation.template import templatize
 
-Message = tuple[int, str | tuple[str, ...], list[str], str | None]
+from permis.droit import phrases
+
+Message = tuple[int, str, str | tuple[str, ...], list[str]]
 
 
 def extraire_gabarit(
@@ -19,3 +21,16 @@ def extraire_gabarit(
     """Yield what `translate` and `blocktranslate` mark, as Django's own makemessages sees it."""
     source = BytesIO(templatize(fileobj.read().decode("utf-8")).encode("utf-8"))
     return extract_python(source, keywords, comment_tags, {"encoding": "utf-8"})
+
+
+def extraire_phrases(
+    fileobj: BinaryIO,  # noqa: ARG001 - Babel passes four
+    keywords: Mapping[str, Any],  # noqa: ARG001
+    comment_tags: Collection[str],  # noqa: ARG001
+    options: Mapping[str, Any],  # noqa: ARG001
+) -> Iterator[Message]:
+    """Yield the templates of `permis.droit.phrases`: the law marks nothing, each of its public tables is for people."""
+    for nom, table in vars(phrases).items():
+        if nom.isupper() and not nom.startswith("_") and isinstance(table, dict):
+            for gabarit in dict.fromkeys(table.values()):
+                yield 0, "gettext", gabarit, []

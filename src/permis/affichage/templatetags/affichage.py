@@ -1,0 +1,63 @@
+"""Filters that write dates, points and sentences, and the tag that draws a form field."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField
+
+from permis.affichage import libelles, typographie
+from permis.droit.phrases import Phrase
+
+register = template.Library()
+
+register.filter("date_longue", typographie.format_date)
+register.filter("points", typographie.format_points)
+register.filter("variation", typographie.format_variation)
+register.filter("nombre", typographie.format_nombre)
+
+
+@register.filter
+def phrase(valeur: Phrase | str) -> str:
+    """A sentence of the law, or a plain French text, in the language of the page."""
+    if isinstance(valeur, Phrase):
+        return typographie.write(valeur)
+    return typographie.format_value(str(valeur)) if not typographie.is_french() else typographie.space(str(valeur))
+
+
+@register.filter
+def article(valeur: str) -> str:
+    """A reference to the law, whose parts stay on one line."""
+    return typographie.space(valeur)
+
+
+@register.filter
+def libelle(valeur: object, table: str) -> str:
+    """The words for a value of an enumeration: `{{ mouvement.motif|libelle:"MOTIFS" }}`."""
+    mots = getattr(libelles, table)
+    return str(mots.get(valeur, mots.get(str(valeur), valeur)))
+
+
+@register.filter
+def iso(jour: date | None) -> str:
+    """A day for a machine."""
+    return jour.isoformat() if jour else ""
+
+
+@register.inclusion_tag("affichage/parts/champ.html")
+def champ(field: BoundField) -> dict[str, Any]:
+    """A field with its label, its help and its errors, tied together for assistive technology."""
+    help_id, error_id = f"{field.auto_id}-aide", f"{field.auto_id}-faute"
+    ids = [error_id] if field.errors else []
+    ids += [help_id] if field.help_text else []
+    attrs = {"aria-describedby": " ".join(ids)} if ids else {}
+    if field.errors:
+        attrs["aria-invalid"] = "true"
+    return {"field": field, "attrs": attrs, "help_id": help_id, "error_id": error_id, "widget": _render(field, attrs)}
+
+
+def _render(field: BoundField, attrs: dict[str, str]) -> str:
+    """Radios carry nothing themselves: their fieldset does."""
+    return field.as_widget(attrs={} if field.use_fieldset else attrs)

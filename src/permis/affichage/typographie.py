@@ -1,0 +1,94 @@
+"""How dates, points and durations are written, in French and in English, with the spaces each language wants."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Final
+
+from django.utils import translation
+from django.utils.translation import gettext
+
+from permis.droit.phrases import Mois, Phrase, Points, format_valeur
+
+FINE: Final = "\u202f"
+INSECABLE: Final = "\u00a0"
+MOINS: Final = "\u2212"
+
+MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_REGLES: Final = (
+    (re.compile(r"(?<=\S) ([;!?])"), FINE + r"\1"),
+    (re.compile(r"(?<=\S) (:)(?=\s|$)"), INSECABLE + r"\1"),
+    (re.compile(r"« ?"), "«" + INSECABLE),
+    (re.compile(r" ?»"), INSECABLE + "»"),
+    (re.compile(r"\b(art\.|n°|L\.|R\.|al\.) (?=\S)"), r"\1" + INSECABLE),
+    (re.compile(r"(?<=\d) (?=(?:points?|ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
+                r"octobre|novembre|décembre)\b)"), INSECABLE),
+)  # fmt: skip
+
+
+def is_french() -> bool:
+    """Whether the page is written in French."""
+    return (translation.get_language() or "fr").startswith("fr")
+
+
+def space(texte: str) -> str:
+    """French spacing: no-break spaces before high punctuation, inside guillemets, between a number and its noun."""
+    for motif, remplacement in _REGLES:
+        texte = motif.sub(remplacement, texte)
+    return texte
+
+
+def format_date(jour: date) -> str:
+    """A day in full: « 2 avril 2024 », “2 April 2024”."""
+    if is_french():
+        return format_valeur(jour).replace(" ", INSECABLE)
+    return f"{jour.day}{INSECABLE}{MONTHS[jour.month - 1]}{INSECABLE}{jour.year}"
+
+
+def format_points(nombre: int) -> str:
+    """A number of points with its noun, negative numbers with a true minus."""
+    noun = "point" if abs(nombre) < 2 and (is_french() or abs(nombre) == 1) else "points"
+    return f"{format_nombre(nombre)}{INSECABLE}{noun}"
+
+
+def format_mois(nombre: int) -> str:
+    """A number of months, in years where it can be."""
+    if is_french():
+        return format_valeur(Mois(nombre)).replace(" ", INSECABLE)
+    count, noun = (nombre, "month") if nombre % 12 else (nombre // 12, "year")
+    return f"{count}{INSECABLE}{noun}{'s' if count > 1 else ''}"
+
+
+def format_nombre(nombre: int) -> str:
+    """A whole number, with a true minus."""
+    return f"{MOINS}{-nombre}" if nombre < 0 else str(nombre)
+
+
+def format_variation(nombre: int) -> str:
+    """A movement: « +4 », « −3 », « 0 »."""
+    return f"+{nombre}" if nombre > 0 else format_nombre(nombre)
+
+
+def format_value(valeur: object) -> str:
+    """Any value of a sentence, in the language of the page."""
+    if isinstance(valeur, date):
+        return format_date(valeur)
+    if isinstance(valeur, Points):
+        return format_points(int(valeur))
+    if isinstance(valeur, Mois):
+        return format_mois(int(valeur))
+    if isinstance(valeur, Phrase):
+        return write(valeur)
+    return gettext(valeur) if isinstance(valeur, str) and valeur else str(valeur)
+
+
+def write(phrase: Phrase) -> str:
+    """A sentence of the law in the language of the page."""
+    valeurs = {cle: format_value(valeur) for cle, valeur in phrase.valeurs.items()}
+    texte = (gettext(phrase.gabarit) if phrase.gabarit else "").format_map(valeurs)
+    return space(texte) if is_french() else texte

@@ -1,0 +1,88 @@
+"""What one page needs to answer, carried from form to form: the dossier, the days asked, the options, the suppositions.
+
+Nothing of it is kept between two requests: each page writes it in a hidden field, each POST brings it back and it is read
+again as if it had never been seen.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field, fields, replace
+from datetime import date
+from typing import Final, cast
+
+from django.http import QueryDict
+
+from permis.droit.dossier import Dossier, read_dossier, read_options
+from permis.droit.fautes import DossierInvalideError, Faute, RefusError
+from permis.droit.options import Options
+from permis.droit.texte_json import decode_json
+from permis.droit.valeurs import read_date
+from permis.public.dossiers import Objet, name_facts
+
+SUPPOSITIONS_AU_PLUS: Final = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Etat:
+    """One question: the dossier as JSON and as read, the day asked, the day of knowledge, options, suppositions."""
+
+    objet: Objet
+    dossier: Dossier
+    aujourdhui: date
+    le: date
+    connu_le: date | None = None
+    options: Options = field(default_factory=Options)
+    si: tuple[str, ...] = ()
+
+    @property
+    def texte(self) -> str:
+        """The dossier as it travels in the hidden field."""
+        return json.dumps(self.objet, ensure_ascii=False, separators=(",", ":"))
+
+    @property
+    def connaissance(self) -> date:
+        """The day of knowledge: the one asked, else all that was typed."""
+        return self.connu_le or max(self.le, self.aujourdhui)
+
+    @property
+    def choix(self) -> dict[str, str]:
+        """The options that differ from their default, for the hidden fields."""
+        defauts = Options()
+        noms = [f.name for f in fields(Options)]
+        return {nom: str(getattr(self.options, nom)) for nom in noms if getattr(self.options, nom) != getattr(defauts, nom)}
+
+    def with_dossier(self, objet: Objet) -> Etat:
+        """The same question about another dossier; DossierInvalideError."""
+        return replace(self, objet=objet, dossier=read_dossier(objet))
+
+
+def open_dossier(octets: bytes, aujourdhui: date) -> Etat:
+    """A question about the dossier that a person opens; DossierInvalideError with every fault."""
+    objet = decode_json(octets)
+    read_dossier(objet)
+    return make_etat(cast(Objet, name_facts(objet)), aujourdhui)
+
+
+def make_etat(objet: Objet, aujourdhui: date) -> Etat:
+    """A first question about a dossier: today, with the default options; DossierInvalideError."""
+    return Etat(objet, read_dossier(objet), aujourdhui, aujourdhui)
+
+
+def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:
+    """The question that a page sent back; DossierInvalideError with every fault."""
+    etat = open_dossier(donnees.get("dossier", "").encode("utf-8", "surrogatepass"), aujourdhui)
+    si = tuple(dict.fromkeys(donnees.getlist("si")))
+    if len(si) > SUPPOSITIONS_AU_PLUS:
+        raise DossierInvalideError([Faute("si", "trop de suppositions", f"au plus {SUPPOSITIONS_AU_PLUS}")])
+    choix = {f.name: donnees[f.name] for f in fields(Options) if donnees.get(f.name)}
+    le, connu_le = _read_day(donnees, "le"), _read_day(donnees, "connu_le")
+    return replace(etat, le=le or aujourdhui, connu_le=connu_le, options=read_options(choix), si=si)
+
+
+def _read_day(donnees: QueryDict, nom: str) -> date | None:
+    texte = donnees.get(nom, "").strip()
+    try:
+        return read_date(texte) if texte else None
+    except RefusError as refus:
+        raise DossierInvalideError([Faute(nom, refus.faute, refus.attendu)]) from None

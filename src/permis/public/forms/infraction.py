@@ -1,0 +1,206 @@
+"""The form of an offence: what was committed, when, and what settled it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any, Final
+
+from django import forms
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+
+from permis.affichage import libelles
+from permis.droit.bareme import LigneBareme, find, search
+from permis.public.cartes import name_fact
+from permis.public.dossiers import Objet, pointing_at
+from permis.public.forms.base import FaitForm, date_field, radio_field, select_field
+
+RESULTATS_AU_PLUS: Final = 12
+PAS_ENCORE: Final = "non"
+ETABLIE = {PAS_ENCORE: _("Pas encore réglée, ou contestée"), **libelles.MODES}
+DECISION = {
+    "inconnue": _("Je ne sais pas : comptez-le dès que l’infraction est établie"),
+    "prise": _("Le retrait a été décidé le…"),
+    "aucune": _("Aucun retrait n’a encore été décidé"),
+}
+
+
+def search_bareme(mots: str, jour: date) -> list[LigneBareme]:
+    """The first offences of that day's barème that match the words."""
+    return search(mots, jour, RESULTATS_AU_PLUS) if mots.strip() else []
+
+
+class InfractionForm(FaitForm):
+    genre = "infraction"
+    titre = _("Une infraction")
+    template = "public/formulaires/infraction.html"
+    avances = ("ensemble_avec", "hors_code", "vehicule_sans_permis", "connu_le")
+
+    commise_le = date_field(_("Jour de l’infraction"), help_text=_("Le barème appliqué est celui de ce jour."))
+    heure = forms.TimeField(
+        label=_("Heure, si vous la connaissez"), required=False, input_formats=("%H:%M", "%Hh%M"),
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": _("Indiquez une heure comme 18:14.")},
+    )  # fmt: skip
+    q = forms.CharField(
+        label=_("Quelle infraction"), required=False, max_length=80,
+        help_text=_("Quelques mots : « feu rouge », « téléphone », « 50 km/h »…"),
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off", "spellcheck": "false"}),
+    )  # fmt: skip
+    bareme = forms.CharField(required=False, max_length=120, label=_("Infraction du barème"))
+    classe = select_field(_("Classe"), libelles.CLASSES, vide=_("Choisir…"), required=False)
+    points = forms.IntegerField(
+        label=_("Points retirés"), required=False, min_value=0, max_value=9,
+        error_messages={
+            "invalid": _("Indiquez un nombre de points."),
+            "min_value": _("Au moins 0 point."), "max_value": _("Au plus 9 points pour une infraction."),
+        },
+    )  # fmt: skip
+    libelle = forms.CharField(label=_("Ce que c’était"), required=False, max_length=200)
+    etablie = radio_field(_("Où en est-elle ?"), ETABLIE, initial="paiement")
+    etablie_le = date_field(
+        _("Depuis quel jour"), required=False,
+        help_text=_("Jour du paiement, de l’émission du titre, de l’exécution, ou jour où la condamnation est devenue définitive."),
+    )  # fmt: skip
+    decision = radio_field(_("Le retrait de points"), DECISION, initial="inconnue", required=False)
+    decide_le = date_field(_("Retrait décidé le"), required=False, help_text=_("La lettre 48 l’indique."))
+    ensemble_avec = forms.ChoiceField(
+        label=_("Commise en même temps que"), required=False,
+        help_text=_("Au même instant, pas seulement le même jour : le retrait total est alors limité."),
+    )  # fmt: skip
+    hors_code = forms.BooleanField(label=_("Prévue hors du Code de la route"), required=False)
+    vehicule_sans_permis = forms.BooleanField(label=_("Sur un véhicule qui ne demande pas de permis"), required=False)
+
+    def prepare(self) -> None:
+        autres = [f for f in self.dossier["faits"] if f["type"] == "infraction" and f["id"] != self.cible]
+        champ = self.fields["ensemble_avec"]
+        assert isinstance(champ, forms.ChoiceField)  # noqa: S101
+        champ.choices = [("", _("Aucune autre")), *((f["id"], name_fact(f, self.dossier)) for f in autres)]
+
+    @cached_property
+    def jour_du_bareme(self) -> date:
+        """The day whose barème is searched: that of the offence where it is readable, else today."""
+        try:
+            return self.fields["commise_le"].clean(self["commise_le"].value()) or self.jour
+        except forms.ValidationError:
+            return self.jour
+
+    @cached_property
+    def lignes(self) -> list[LigneBareme]:
+        """What the words found, and the row chosen before."""
+        lignes = search_bareme(str(self["q"].value() or ""), self.jour_du_bareme)
+        choisie = self.ligne_choisie
+        if choisie and choisie.bareme not in {ligne.bareme for ligne in lignes}:
+            lignes.insert(0, choisie)
+        return lignes
+
+    @property
+    def ligne_choisie(self) -> LigneBareme | None:
+        """The row of the barème that is ticked, on the day of the offence."""
+        return find_row(str(self["bareme"].value() or ""), self.jour_du_bareme)
+
+    def clean(self) -> dict[str, Any]:
+        donnees = super().clean() or {}
+        a_la_main = bool(donnees.get("classe")) and donnees.get("points") is not None
+        if donnees.get("bareme") and not self.errors.get("commise_le") and not self.ligne_choisie:
+            self.add_error("q", _("Cette infraction n’est pas au barème de ce jour. Cherchez-la de nouveau."))
+        elif not donnees.get("bareme") and not a_la_main:
+            self.add_error("q", _("Cherchez l’infraction et choisissez-la, ou indiquez sa classe et ses points."))
+        if donnees.get("etablie") not in {None, PAS_ENCORE} and not donnees.get("etablie_le"):
+            self._require("etablie_le", _("Indiquez depuis quel jour."))
+        if donnees.get("decision") == "prise" and not donnees.get("decide_le"):
+            self._require("decide_le", _("Indiquez le jour de la décision."))
+        return donnees
+
+    def _require(self, nom: str, message: object) -> None:
+        if nom not in self.errors:
+            self.add_error(nom, str(message))
+
+    @classmethod
+    def read(cls, dossier: Objet, fait: Objet) -> dict[str, Any]:
+        jour, _sep, heure = str(fait["commise_le"]).partition("T")
+        ligne = find_row(str(fait.get("bareme") or fait.get("natinf") or ""), date.fromisoformat(jour))
+        valeurs = {**super().read(dossier, fait), "commise_le": jour, "heure": heure, "bareme": ligne and ligne.bareme}
+        realites, retraits = pointing_at(dossier, fait["id"], "realite"), pointing_at(dossier, fait["id"], "retrait")
+        valeurs["etablie"] = realites[0]["mode"] if realites else PAS_ENCORE
+        valeurs["etablie_le"] = realites[0]["date"][:10] if realites else None
+        if retraits:
+            valeurs["decision"] = "prise" if retraits[0]["decide_le"] else "aucune"
+            valeurs["decide_le"] = retraits[0]["decide_le"]
+        voisins = _companions(dossier, fait)
+        return {**valeurs, "ensemble_avec": voisins[0]["id"] if voisins else ""}
+
+    def facts(self) -> list[Objet]:
+        nom = self._name()
+        faits = [self._offence(nom), *self._companion(nom)]
+        realite, retrait = self._first(nom, "realite"), self._first(nom, "retrait")
+        if self.cleaned_data["etablie"] != PAS_ENCORE:
+            faits.append(self._settle(nom, realite))
+        decision = self.cleaned_data.get("decision")
+        if decision in {"prise", "aucune"}:
+            jour = self.cleaned_data["decide_le"] if decision == "prise" else None
+            cle = retrait["id"] if retrait else None
+            fait = {**(retrait or {}), **self.fact("retrait", cle, infraction=nom)}
+            faits.append({**fait, "decide_le": jour and jour.isoformat()})
+        return faits
+
+    def _settle(self, nom: str, realite: Objet | None) -> Objet:
+        jour, mode = self.cleaned_data["etablie_le"].isoformat(), self.cleaned_data["etablie"]
+        cle = realite["id"] if realite else None
+        if realite and str(realite["date"]).startswith(jour):
+            jour = realite["date"]
+        return {**(realite or {}), **self.fact("realite", cle, infraction=nom, date=jour, mode=mode)}
+
+    def replaced(self) -> list[str]:
+        """The event or the decision that the answers deny."""
+        nom, otes = self._name(), []
+        if self.cleaned_data["etablie"] == PAS_ENCORE:
+            otes += [f["id"] for f in pointing_at(self.dossier, nom, "realite")[:1]]
+        if self.cleaned_data.get("decision") not in {"prise", "aucune"}:
+            otes += [f["id"] for f in pointing_at(self.dossier, nom, "retrait")[:1]]
+        return otes
+
+    def _name(self) -> str:
+        return self.cible or str(self.fact("infraction", None)["id"])
+
+    def _first(self, nom: str, genre: str) -> Objet | None:
+        return next(iter(pointing_at(self.dossier, nom, genre)), None)
+
+    def _offence(self, nom: str) -> Objet:
+        donnees = self.cleaned_data
+        jour, heure = donnees["commise_le"].isoformat(), donnees.get("heure")
+        moment = f"{jour}T{heure:%H:%M}" if heure else jour
+        communs = {cle: donnees.get(cle) for cle in ("hors_code", "vehicule_sans_permis")}
+        communs["connu_le"] = donnees["connu_le"].isoformat() if donnees.get("connu_le") else None
+        communs["ensemble"] = self._ensemble()
+        if donnees.get("bareme"):
+            return self.fact("infraction", nom, commise_le=moment, bareme=donnees["bareme"], **communs)
+        main = {cle: donnees.get(cle) for cle in ("classe", "points", "libelle")}
+        return self.fact("infraction", nom, commise_le=moment, **main, **communs)
+
+    def _ensemble(self) -> str | None:
+        autre = self._other()
+        return str(autre.get("ensemble") or f"ensemble-{autre['id']}"[:64]) if autre else None
+
+    def _companion(self, nom: str) -> Iterable[Objet]:
+        autre = self._other()
+        return [{**autre, "ensemble": self._ensemble()}] if autre else []
+
+    def _other(self) -> Objet | None:
+        avec = self.cleaned_data.get("ensemble_avec")
+        return next((f for f in self.dossier["faits"] if f["id"] == avec), None)
+
+
+
+def find_row(ref: str, jour: date) -> LigneBareme | None:
+    """The row of the barème that governs on that day, by identifier or NATINF; None where there is none."""
+    try:
+        return find(ref, jour) if ref else None
+    except LookupError:
+        return None
+
+
+def _companions(dossier: Objet, fait: Objet) -> list[Objet]:
+    nom = fait.get("ensemble")
+    return [f for f in dossier["faits"] if nom and f.get("ensemble") == nom and f["id"] != fait["id"]]

@@ -1,0 +1,68 @@
+"""The best day for a course, found by trying: each candidate day is replayed with and without a course.
+
+A course gives up to four points, once a year, within the ceiling; a return to the full capital makes it useless. So two
+things are measured for each day: what the balance gains on the day the course takes effect, and until when the balance
+stays above what it would have been anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from permis.droit.mouvements import Mouvement
+
+UN_JOUR: Final = timedelta(days=1)
+ESSAIS_AU_PLUS: Final = 24
+
+Rejeu = Callable[[date | None], Sequence[Mouvement]]
+"""All movements, past and to come, if a course starts on that day (None: no course)."""
+
+
+class JourDeStage(NamedTuple):
+    """A course tried: its first day, the day it takes effect, the gain, and the day from which it changes nothing."""
+
+    debut: date
+    effet: date
+    gain: int
+    inutile_le: date | None
+
+    @property
+    def jours_gagnes(self) -> int:
+        """How long the gain lasts, in days; a gain that never fades counts as ten years."""
+        return (self.inutile_le - self.effet).days if self.inutile_le else 3650
+
+
+def balance_on(mouvements: Sequence[Mouvement], jour: date) -> int:
+    """The balance at the end of a day."""
+    avant = [mouvement for mouvement in mouvements if mouvement.date <= jour]
+    return avant[-1].solde if avant else 0
+
+
+def candidate_days(mouvements: Sequence[Mouvement], premier: date) -> list[date]:
+    """The days worth trying: the first possible one, then those after which something changes."""
+    suite = [m.date for m in mouvements if m.date >= premier]
+    essais = [premier, *(jour for jour in suite if jour > premier)]
+    return list(dict.fromkeys(essais))[:ESSAIS_AU_PLUS]
+
+
+def try_day(rejeu: Rejeu, sans: Sequence[Mouvement], debut: date) -> JourDeStage:
+    """What a course that starts on `debut` gives, beside no course at all."""
+    avec, effet = rejeu(debut), debut + 2 * UN_JOUR
+    gain = balance_on(avec, effet) - balance_on(sans, effet)
+    changements = sorted({m.date for m in (*avec, *sans) if m.date > effet})
+    inutile = next((jour for jour in changements if balance_on(avec, jour) <= balance_on(sans, jour)), None)
+    return JourDeStage(debut, effet, gain, inutile if gain else effet)
+
+
+def compare_days(rejeu: Rejeu, premier: date) -> list[JourDeStage]:
+    """Each candidate day with what it gives, in order of time."""
+    sans = rejeu(None)
+    return [try_day(rejeu, sans, jour) for jour in candidate_days(sans, premier)]
+
+
+def best_day(essais: Iterable[JourDeStage]) -> JourDeStage | None:
+    """The day that gains the most points, then the one whose gain lasts the longest; None where no day gains any."""
+    utiles = [essai for essai in essais if essai.gain > 0]
+    return max(utiles, key=lambda essai: (essai.gain, essai.jours_gagnes, -essai.debut.toordinal()), default=None)

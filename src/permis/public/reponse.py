@@ -1,0 +1,205 @@
+"""What the answer page shows: the replay of a question, its picture, its comparison, and the best day for a course."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from django.utils.translation import gettext as _
+
+from permis.affichage.frise import ETROIT, LARGE, MAXIMUM, Frise, draw
+from permis.affichage.typographie import INSECABLE, format_date, format_points
+from permis.droit.bareme import LigneBareme
+from permis.droit.delais import add_months
+from permis.droit.faits import Fait, Stage
+from permis.droit.mouvements import Motif, Mouvement, Validite
+from permis.droit.phrases import Phrase
+from permis.droit.releve import Releve, replay
+from permis.public.cartes import Carte, make_cartes, name_fact
+from permis.public.etat import Etat
+from permis.public.meilleur_stage import JourDeStage, balance_on, best_day, compare_days
+from permis.public.options import OptionAffichee, describe_options
+from permis.public.suppositions import Supposition, common_offences, read_suppositions, suppose
+
+AVANCE = 120
+"""How far a picture of the future may reach, in months."""
+
+
+class Ligne(NamedTuple):
+    """A movement with the name of its fact."""
+
+    mouvement: Mouvement
+    fait: str
+
+
+class Ecart(NamedTuple):
+    """A day of the comparison: the balance as things are, and as supposed."""
+
+    jour: date
+    sans: int
+    avec: int
+
+    @property
+    def difference(self) -> int:
+        return self.avec - self.sans
+
+
+class Reponse:
+    """Everything that the page says of one question, computed when the template asks for it."""
+
+    def __init__(self, etat: Etat) -> None:
+        self.etat = etat
+        self.releve = self._replay(etat.dossier.faits)
+        self._noms = {fait["id"]: name_fact(fait, etat.objet, self._lus) for fait in etat.objet["faits"]}
+
+    @property
+    def _lus(self) -> dict[str, Fait]:
+        return {fait.id: fait for fait in self.etat.dossier.faits}
+
+    def _replay(self, faits: Sequence[Fait]) -> Releve:
+        return replay(faits, self.etat.le, self.etat.connaissance, self.etat.options)
+
+    @cached_property
+    def pourquoi(self) -> Phrase:
+        """The one sentence that says why: that of the last movement."""
+        if not self.releve.mouvements:
+            return Phrase("Aucun permis n'est encore délivré à cette date.", {})
+        return self.releve.mouvements[-1].explication
+
+    @cached_property
+    def pips(self) -> list[str]:
+        """The twelve points: held, lost, or not yet within reach."""
+        solde, plafond = self.releve.solde, self.releve.plafond
+        return ["tenu" if i < solde else "perdu" if i < plafond else "ferme" for i in range(MAXIMUM)]
+
+    @property
+    def noun(self) -> str:
+        """« point » or « points », for the large figure."""
+        return format_points(self.releve.solde).split(INSECABLE)[1]
+
+    @cached_property
+    def vivant(self) -> bool:
+        """Whether the licence is held on that day."""
+        return self.releve.validite in {Validite.VALIDE, Validite.NUL_NON_NOTIFIE}
+
+    @cached_property
+    def frises(self) -> list[Frise]:
+        """The picture, wide and narrow."""
+        mouvements, a_venir = self.releve.mouvements, self.releve.a_venir
+        autres = (*self.supposee.mouvements, *self.supposee.a_venir) if self.supposee else ()
+        return [draw(mouvements, a_venir, self.etat.le, forme, autres) for forme in (LARGE, ETROIT)]
+
+    @cached_property
+    def frise_texte(self) -> str:
+        """What the picture shows, in words."""
+        tous = [m for m in (*self.releve.mouvements, *self.releve.a_venir) if m.variation or m.motif == Motif.CAPITAL_INITIAL]
+        etapes = [f"{format_date(m.date)} : {format_points(m.solde)}" for m in tous]
+        return _("Le solde, jour par jour : %(etapes)s. Le même contenu est dans le tableau qui suit.") % {
+            "etapes": " ; ".join(etapes) or _("aucun mouvement")
+        }
+
+    @cached_property
+    def lignes(self) -> list[Ligne]:
+        """What happened, the latest first."""
+        return [self._line(mouvement) for mouvement in reversed(self.releve.mouvements)]
+
+    @cached_property
+    def a_venir(self) -> list[Ligne]:
+        """What is to come."""
+        return [self._line(mouvement) for mouvement in self.releve.a_venir]
+
+    @cached_property
+    def tableau(self) -> list[tuple[Mouvement, bool]]:
+        """The table of the picture: each movement, and whether it is to come."""
+        return [*((m, False) for m in self.releve.mouvements), *((m, True) for m in self.releve.a_venir)]
+
+    def _line(self, mouvement: Mouvement) -> Ligne:
+        return Ligne(mouvement, self._noms.get(mouvement.fait, ""))
+
+    @cached_property
+    def sans_effet(self) -> list[tuple[object, str]]:
+        return [(element, self._noms.get(element.fait, "")) for element in self.releve.sans_effet]
+
+    @cached_property
+    def corrections(self) -> list[tuple[object, str]]:
+        return [(correction, self._noms.get(correction.cause, "")) for correction in self.releve.corrections]
+
+    @cached_property
+    def courriers(self) -> list[tuple[object, str]]:
+        return [(courrier, self._noms.get(courrier.fait, "")) for courrier in self.releve.courriers]
+
+    @cached_property
+    def cartes(self) -> list[Carte]:
+        return make_cartes(self.etat.objet, self.etat.dossier.faits)
+
+    @cached_property
+    def options(self) -> list[OptionAffichee]:
+        return describe_options(self.etat.options, self.releve.options_decisives)
+
+    # Courses
+
+    @cached_property
+    def essais(self) -> list[JourDeStage]:
+        """The days tried for a course, where one may be followed; nothing is tried for a day that is past."""
+        if not self.releve.stage or self.etat.le < self.etat.aujourdhui:
+            return []
+        return compare_days(self._replay_with_course, max(self.releve.stage.possible_a_partir_du, self.demain))
+
+    @cached_property
+    def meilleur_jour(self) -> JourDeStage | None:
+        return best_day(self.essais)
+
+    @property
+    def demain(self) -> date:
+        """The first day on which anything may still be decided."""
+        return self.etat.aujourdhui + timedelta(days=1)
+
+    def _replay_with_course(self, debut: date | None) -> tuple[Mouvement, ...]:
+        faits = list(self.etat.dossier.faits)
+        if debut:
+            fin = debut + timedelta(days=1)
+            faits.append(Stage(id="stage essayé", connu_le=self.etat.connaissance, debut=debut, fin=fin, cas=1))
+        horizon = add_months(self.etat.le, AVANCE)
+        return replay(faits, horizon, self.etat.connaissance, self.etat.options).mouvements
+
+    # Suppositions
+
+    @cached_property
+    def suppositions(self) -> list[Supposition]:
+        return read_suppositions(self.etat.si, self._noms)
+
+    @cached_property
+    def supposee(self) -> Releve | None:
+        """The same day with the suppositions; None where nothing is supposed."""
+        return suppose(self.etat) if self.etat.si else None
+
+    @cached_property
+    def ecarts(self) -> list[Ecart]:
+        """The day asked, then each later day on which one of the two balances moves."""
+        if not self.supposee:
+            return []
+        sans = (*self.releve.mouvements, *self.releve.a_venir)
+        avec = (*self.supposee.mouvements, *self.supposee.a_venir)
+        jours = sorted({self.etat.le, *(m.date for m in (*sans, *avec) if m.date > self.etat.le)})
+        return [Ecart(jour, balance_on(sans, jour), balance_on(avec, jour)) for jour in jours]
+
+    @cached_property
+    def courantes(self) -> list[LigneBareme]:
+        """The offences that are supposed most."""
+        return common_offences(self.demain)
+
+    @cached_property
+    def a_etablir(self) -> list[tuple[str, str]]:
+        """The offences that a payment would establish."""
+        faits = self.etat.objet["faits"]
+        etablies = {fait["infraction"] for fait in faits if fait["type"] == "realite"}
+        libres = [f for f in faits if f["type"] == "infraction" and f["id"] not in etablies]
+        return [(fait["id"], self._noms[fait["id"]]) for fait in libres]
+
+    @cached_property
+    def annulables(self) -> list[tuple[str, str]]:
+        """The facts that a decision could annul."""
+        genres = {"infraction", "realite", "retrait", "notification", "mesure"}
+        return [(f["id"], self._noms[f["id"]]) for f in self.etat.objet["faits"] if f["type"] in genres]

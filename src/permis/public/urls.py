@@ -1,0 +1,19 @@
+"""The public routes. What a person typed travels in the body of a POST, never in an address."""
+
+from django.urls import path
+
+from permis.public.views import accueil, bareme, calcul, dossier, exemples, textes
+
+app_name = "public"
+
+urlpatterns = [
+    path("", accueil.accueil, name="accueil"),
+    path("calcul", calcul.calcul, name="calcul"),
+    path("dossier", dossier.telecharger, name="dossier"),
+    path("exemples/<slug:slug>", exemples.exemple, name="exemple"),
+    path("bareme", bareme.bareme, name="bareme"),
+    path("bareme/resultats", bareme.resultats, name="resultats"),
+    path("la-loi", textes.la_loi, name="la_loi"),
+    path("mentions", textes.mentions, name="mentions"),
+    path("accessibilite", textes.accessibilite, name="accessibilite"),
+]

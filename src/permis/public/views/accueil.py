@@ -1,0 +1,39 @@
+"""The home page: a licence, a dossier to open, or an example."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from permis.affichage.permissions import ouvert_a_tous
+from permis.droit.fautes import Faute
+from permis.public.exemples import list_exemples
+from permis.public.forms.base import FaitForm
+from permis.public.forms.faits import first_licence
+from permis.public.horloge import today
+from permis.public.views.adresses import switch_language
+
+
+@ouvert_a_tous
+@require_safe
+def accueil(request: HttpRequest) -> HttpResponse:
+    return show_accueil(request, first_licence(today()))
+
+
+def show_accueil(
+    request: HttpRequest, form: FaitForm, *, fautes: Sequence[Faute] = (), texte: str = "", statut: int = 200
+) -> HttpResponse:
+    """The home page, with what was wrong in the form, or in the dossier that was opened."""
+    contexte = {
+        "page": "accueil",
+        "form": form,
+        "erreurs": form.fautes if form.is_bound else [],
+        "erreurs_ouvrir": [{"texte": str(faute)} for faute in fautes],
+        "texte": texte,
+        "exemples": list_exemples(),
+        "autre_langue": switch_language("public:accueil"),
+    }
+    return render(request, "public/accueil.html", contexte, status=statut)

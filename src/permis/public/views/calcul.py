@@ -1,0 +1,110 @@
+"""The answer, and the small forms that lead to it: one address, where everything travels in the body of the request.
+
+A POST cannot redirect here, for there is nowhere to keep what it brought: reloading the page asks to send it again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from permis.affichage.permissions import ouvert_a_tous
+from permis.droit.fautes import DossierInvalideError, Faute
+from permis.droit.rule import RegleInexistanteError
+from permis.public.etat import Etat, make_etat, open_dossier, read_etat
+from permis.public.forms.faits import first_licence
+from permis.public.horloge import today
+from permis.public.reponse import Reponse
+from permis.public.suppositions import forget_supposition, take_supposition
+from permis.public.views import fait
+from permis.public.views.accueil import show_accueil
+from permis.public.views.gardes import posted_only
+
+Geste = Callable[[HttpRequest, Etat], HttpResponse]
+REFUSE: Final = 422
+
+
+@ouvert_a_tous
+@posted_only
+def calcul(request: HttpRequest) -> HttpResponse:
+    """Begin, open, or go on with a dossier."""
+    try:
+        match _gesture(request):
+            case "commencer":
+                return _begin(request)
+            case "ouvrir":
+                return _open(request)
+            case faire:
+                return GESTES.get(faire, show_releve)(request, read_etat(request.POST, today()))
+    except DossierInvalideError as erreur:
+        return _refuse(request, erreur.fautes)
+
+
+def _gesture(request: HttpRequest) -> str:
+    """What is asked: the buttons of the cards name the gesture and carry the fact."""
+    porte = next((geste for geste in fait.PORTEURS if geste in request.POST), None)
+    return porte or request.POST.get("faire", "")
+
+
+def show_releve(request: HttpRequest, etat: Etat) -> HttpResponse:
+    """The answer to a question."""
+    try:
+        reponse = Reponse(etat)
+    except RegleInexistanteError as erreur:
+        return _refuse(request, [Faute("le", str(erreur), "un jour à partir du 1er juillet 1992")], etat)
+    return render(request, "public/releve.html", {"etat": etat, "r": reponse, "releve": reponse.releve, "page": "accueil"})
+
+
+def _begin(request: HttpRequest) -> HttpResponse:
+    form = first_licence(today(), request.POST)
+    if not form.is_valid():
+        return show_accueil(request, form, statut=REFUSE)
+    try:
+        return show_releve(request, make_etat({"version": 1, "faits": form.facts()}, today()))
+    except DossierInvalideError as erreur:
+        form.take_faults(erreur)
+        return show_accueil(request, form, statut=REFUSE)
+
+
+def _open(request: HttpRequest) -> HttpResponse:
+    fichier = request.FILES.get("fichier")
+    octets = fichier.read() if fichier else request.POST.get("texte", "").encode("utf-8", "surrogatepass")
+    return show_releve(request, open_dossier(octets, today()))
+
+
+def _refuse(request: HttpRequest, fautes: list[Faute] | tuple[Faute, ...], etat: Etat | None = None) -> HttpResponse:
+    """Give back what was sent, with every fault, so that nothing typed is lost."""
+    texte = etat.texte if etat else request.POST.get("texte") or request.POST.get("dossier") or ""
+    return show_accueil(request, first_licence(today()), fautes=fautes, texte=texte, statut=REFUSE)
+
+
+def _suppose(request: HttpRequest, etat: Etat) -> HttpResponse:
+    return show_releve(request, take_supposition(etat, request.POST))
+
+
+def _forget(request: HttpRequest, etat: Etat) -> HttpResponse:
+    return show_releve(request, forget_supposition(etat, request.POST.get("oublier", "")))
+
+
+def _save(request: HttpRequest, etat: Etat) -> HttpResponse:
+    suite = fait.save_fact(request, etat)
+    return suite if isinstance(suite, HttpResponse) else show_releve(request, suite)
+
+
+def _remove(request: HttpRequest, etat: Etat) -> HttpResponse:
+    return show_releve(request, fait.remove_fact(request, etat))
+
+
+GESTES: Final[dict[str, Geste]] = {
+    "voir": show_releve,
+    "ajouter": fait.show_form,
+    "modifier": fait.show_form,
+    "chercher": fait.search_again,
+    "enregistrer": _save,
+    "retirer": _remove,
+    "supposer": _suppose,
+    "oublier": _forget,
+}

@@ -1,0 +1,30 @@
+"""The worked examples: invented stories, shown as any dossier is."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from permis.affichage.permissions import ouvert_a_tous
+from permis.public.exemples import load_exemple
+from permis.public.horloge import today
+from permis.public.reponse import Reponse
+from permis.public.views.adresses import switch_language
+from permis.public.views.gardes import never_kept
+
+
+@ouvert_a_tous
+@require_safe
+def exemple(request: HttpRequest, slug: str) -> HttpResponse:
+    """One example, on its day."""
+    trouve = load_exemple(slug, today())
+    if trouve is None:
+        raise Http404
+    presentation, etat = trouve
+    reponse = Reponse(etat)
+    contexte = {
+        "etat": etat, "r": reponse, "releve": reponse.releve, "exemple": presentation,
+        "autre_langue": switch_language("public:exemple", slug=slug),
+    }  # fmt: skip
+    return never_kept(render(request, "public/releve.html", contexte))
