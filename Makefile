@@ -36,7 +36,7 @@ test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; u
 check: .venv-test/.pret ## style, types, arrows, templates, migrations, translations, glossary, architecture
 	.venv-test/bin/ruff check
 	.venv-test/bin/ruff format --check
-	.venv-test/bin/mypy
+	.venv-test/bin/mypy src tests manage.py $(shell find bench docs -name "*.py" 2>/dev/null)
 	.venv-test/bin/lint-imports --no-logo --no-cache
 	$(if $(GABARITS),.venv-test/bin/djlint src --check --lint --quiet)
 	DJANGO_SETTINGS_MODULE=permis.config.settings.test .venv-test/bin/python -m django makemigrations --check --dry-run

@@ -3,6 +3,7 @@
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from string import Formatter
 
 import pytest
 from babel.messages.catalog import Catalog
@@ -35,7 +36,14 @@ def defauts(catalogue: Catalog) -> Iterator[str]:
         textes = [message.string] if isinstance(message.string, str) else list(message.string or [""])
         if message.id and (message.fuzzy or not all(textes)):
             yield f"not translated: {message.id}"
+        if isinstance(message.id, str) and (trous := accolades(message.id)) != accolades(str(message.string)):
+            yield f"its translation must name {sorted(trous)} and nothing else: {message.id}"
         yield from (f"{message.id}: {faute}" for faute in message.check(catalogue))
+
+
+def accolades(texte: str) -> set[str]:
+    """The values that a sentence of the law names in braces."""
+    return {champ for _, champ, _, _ in Formatter().parse(texte) if champ}
 
 
 @pytest.mark.parametrize("chemin", CATALOGUES, ids=lambda chemin: chemin.parts[-3])

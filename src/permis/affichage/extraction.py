@@ -1,4 +1,4 @@
-"""Reads for Babel (`make messages`) the strings that it cannot find alone: Django templates, the sentences of the law."""
+"""Reads for Babel (`make messages`) what it cannot find alone: Django templates, and the sentences of the law."""
 
 from collections.abc import Collection, Iterator, Mapping
 from io import BytesIO
@@ -9,7 +9,7 @@ from django.utils.translation.template import templatize
 
 from permis.droit import phrases
 
-Message = tuple[int, str, str | tuple[str, ...], list[str]]
+Message = tuple[int, str | tuple[str, ...], list[str], str | None]  # as Babel types its own
 
 
 def extraire_gabarit(
@@ -28,8 +28,8 @@ def extraire_phrases(
     keywords: Mapping[str, Any],  # noqa: ARG001
     comment_tags: Collection[str],  # noqa: ARG001
     options: Mapping[str, Any],  # noqa: ARG001
-) -> Iterator[Message]:
-    """Yield the templates of `permis.droit.phrases`: the law marks nothing, each of its public tables is for people."""
+) -> Iterator[tuple[int, str, str, list[str]]]:
+    """Yield the templates of `permis.droit.phrases`: the law marks nothing, its public tables are for people."""
     for nom, table in vars(phrases).items():
         if nom.isupper() and not nom.startswith("_") and isinstance(table, dict):
             for gabarit in dict.fromkeys(table.values()):
