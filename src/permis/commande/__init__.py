@@ -1,0 +1,1 @@
+"""Surface for the terminal: `permis releve`, `permis simuler`, `permis bareme`."""

@@ -1,0 +1,129 @@
+"""What the command reads: a file or standard input, days, options; faults are gathered, then told together."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import NamedTuple
+
+from permis.commande.sortie import InutilisableError
+from permis.droit.capital import capital_maximal
+from permis.droit.dossier import Dossier, read_dossier, read_options
+from permis.droit.fautes import DossierInvalideError, Faute, RefusError, show_valeur
+from permis.droit.options import Options
+from permis.droit.texte_json import TAILLE_MAXIMALE, decode_json
+from permis.droit.valeurs import read_date
+
+LIGNE_DE_COMMANDE = "permis"
+LISIBLE = "le chemin d'un fichier lisible, ou - pour l'entrée standard"
+
+
+class Demande(NamedTuple):
+    """What the command line asks, beside a dossier: the day, the day of knowledge, the answers to open questions."""
+
+    le: date
+    connu_le: date | None
+    options: dict[str, str]
+
+    @property
+    def choix(self) -> Options:
+        """The options, already checked."""
+        return read_options(self.options)
+
+
+def declare_demande(analyseur: ArgumentParser) -> None:
+    """The options that `releve` and `simuler` share."""
+    analyseur.add_argument("--le", metavar="DATE", help="le jour demandé, AAAA-MM-JJ (par défaut : aujourd'hui)")
+    analyseur.add_argument(
+        "--connu-le", metavar="DATE", help="ce qui était connu ce jour-là (par défaut : le même jour)"
+    )
+    analyseur.add_argument(
+        "--option", metavar="NOM=VALEUR", action="append", default=[], help="répond autrement à une question ouverte"
+    )
+    analyseur.add_argument("--json", action="store_true", help="répond en JSON (docs/formats/dossier.md)")
+
+
+def read_demande(lus: Namespace) -> Demande:
+    """The days and options of the command line; InutilisableError with all their faults."""
+    fautes: list[Faute] = []
+    le = read_jour(lus.le, "--le", fautes) if lus.le is not None else today()
+    fautes += check_jour(le, "--le")
+    connu_le = read_jour(lus.connu_le, "--connu-le", fautes) if lus.connu_le is not None else None
+    options = _split_options(lus.option, fautes)
+    try:
+        read_options(options)
+    except DossierInvalideError as erreur:
+        fautes += [faute._replace(lieu=faute.lieu.replace("options", "--option", 1)) for faute in erreur.fautes]
+    if fautes or le is None:
+        raise InutilisableError(LIGNE_DE_COMMANDE, fautes)
+    return Demande(le, connu_le, options)
+
+
+def _split_options(textes: Sequence[str], fautes: list[Faute]) -> dict[str, str]:
+    choisies: dict[str, str] = {}
+    for texte in textes:
+        nom, egal, valeur = texte.partition("=")
+        if not egal:
+            fautes.append(Faute("--option", f"{show_valeur(texte)} sans signe égal", "NOM=VALEUR"))
+        elif nom in choisies:
+            fautes.append(Faute("--option", f"{show_valeur(nom)} donnée deux fois", "chaque option une seule fois"))
+        else:
+            choisies[nom] = valeur
+    return choisies
+
+
+def read_jour(valeur: object, lieu: str, fautes: list[Faute]) -> date | None:
+    """A date asked for, or None and one more fault."""
+    try:
+        return read_date(valeur)
+    except RefusError as refus:
+        fautes.append(Faute(lieu, refus.faute, refus.attendu))
+        return None
+
+
+def check_jour(jour: date | None, lieu: str) -> list[Faute]:
+    """A fault for a day on which there was no points licence."""
+    debut = capital_maximal.versions[0].since
+    if jour is None or jour >= debut:
+        return []
+    return [Faute(lieu, f"le permis à points n'existait pas le {jour}", f"une date à partir du {debut}")]
+
+
+def today() -> date:
+    """The French legal date: the only reading of the clock in a run."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError  # noqa: PLC0415  only where no day was asked
+
+    try:
+        return datetime.now(ZoneInfo("Europe/Paris")).date()
+    except ZoneInfoNotFoundError:
+        faute = Faute("--le", "ce système n'a pas l'heure de Paris (tzdata)", "la date voulue, --le AAAA-MM-JJ")
+        raise InutilisableError(LIGNE_DE_COMMANDE, [faute]) from None
+
+
+def load_dossier(chemin: str) -> Dossier:
+    """The dossier of a file, or of standard input for « - »; InutilisableError with all its faults."""
+    octets = _read_octets(chemin)
+    try:
+        return read_dossier(decode_json(octets))
+    except DossierInvalideError as erreur:
+        raise InutilisableError(chemin, erreur.fautes) from None
+
+
+def _read_octets(chemin: str) -> bytes:
+    try:
+        if chemin == "-":
+            return sys.stdin.buffer.read(TAILLE_MAXIMALE + 1)
+        with Path(chemin).open("rb") as fichier:
+            return fichier.read(TAILLE_MAXIMALE + 1)
+    except FileNotFoundError:
+        faute = "introuvable"
+    except IsADirectoryError:
+        faute = "c'est un répertoire"
+    except PermissionError:
+        faute = "lecture interdite"
+    except (OSError, ValueError):
+        faute = "illisible"
+    raise InutilisableError(chemin, [Faute("fichier", faute, LISIBLE)])
