@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from permis.commande.analyseur import Analyseur
-from permis.commande.sortie import InutilisableError, signal_defaut, signal_fautes
+from permis.commande.sortie import DEFAUT, InutilisableError, signal_defaut, signal_fautes
 
 COMMANDES = {
     "releve": "le solde d'un permis à une date, et chaque mouvement avec sa raison",
@@ -33,7 +33,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         statut = INTERROMPU
     except BrokenPipeError:
-        statut = _close_output()
+        statut = _close_output(TUYAU_FERME)
+    except OSError as erreur:
+        print(f"permis: lecture ou écriture impossible ({erreur.strerror})", file=sys.stderr)
+        statut = _close_output(DEFAUT)
     except Exception as erreur:  # noqa: BLE001  nobody should meet a traceback, nor their own data inside one
         statut = signal_defaut(erreur)
     return statut
@@ -67,10 +70,10 @@ def _show_version() -> int:
     return 0
 
 
-def _close_output() -> int:
-    """Nobody reads any more: leave without a word, as other commands do."""
+def _close_output(statut: int) -> int:
+    """Nobody reads any more, or nothing can be written: what is left to write goes nowhere."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return TUYAU_FERME
+    return statut
 
 
 if __name__ == "__main__":

@@ -12,7 +12,8 @@ STYLES = {"gras": "1", "pale": "2", "rouge": "31", "vert": "32", "jaune": "33", 
 LARGEUR_MINIMUM, LARGEUR_MAXIMUM = 36, 100
 INSECABLE = "\u00a0"
 SOUDURES = re.compile(
-    r" (?=[;:!?»])|(?<=«) |(?<=\b[CLR]\.) |(?<=art\.) |(?<=al\.) |(?<=n°) |(?<=\d) (?=[a-zûé])|(?<=1er) |(?<=[a-zû.]) (?=\d{4}\b)"
+    r" (?=[;:!?»])|(?<=«) |(?<=\b[CLR]\.) |(?<=art\.) |(?<=al\.) |(?<=n°) |(?<=1er) "
+    r"|(?<=\d) (?=[a-zûé])|(?<=[a-zû.]) (?=\d{4}\b)"
 )
 """Spaces at which a French line must not be cut."""
 

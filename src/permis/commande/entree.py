@@ -6,7 +6,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
 from datetime import date, datetime
-from pathlib import Path
+from io import BufferedReader, FileIO
 from typing import NamedTuple
 
 from permis.commande.sortie import InutilisableError
@@ -56,7 +56,10 @@ def read_demande(lus: Namespace) -> Demande:
     try:
         read_options(options)
     except DossierInvalideError as erreur:
-        fautes += [faute._replace(lieu=faute.lieu.replace("options", "--option", 1)) for faute in erreur.fautes]
+        fautes += [
+            faute._replace(lieu=faute.lieu.replace("options", "--option", 1).replace(".", " ", 1))
+            for faute in erreur.fautes
+        ]
     if fautes or le is None:
         raise InutilisableError(LIGNE_DE_COMMANDE, fautes)
     return Demande(le, connu_le, options)
@@ -103,6 +106,25 @@ def today() -> date:
         raise InutilisableError(LIGNE_DE_COMMANDE, [faute]) from None
 
 
+def read_entree(lus: Namespace) -> tuple[Demande, Dossier]:
+    """What is asked, and the dossier; InutilisableError with the faults of both."""
+    erreurs: list[InutilisableError] = []
+    demande = dossier = None
+    try:
+        demande = read_demande(lus)
+    except InutilisableError as erreur:
+        erreurs.append(erreur)
+    try:
+        dossier = load_dossier(lus.dossier)
+    except InutilisableError as erreur:
+        erreurs.append(erreur)
+    if demande is None or dossier is None:
+        toutes = InutilisableError(lus.dossier, [])
+        toutes.fautes = [faute for erreur in erreurs for faute in erreur.fautes]
+        raise toutes
+    return demande, dossier
+
+
 def load_dossier(chemin: str) -> Dossier:
     """The dossier of a file, or of standard input for « - »; InutilisableError with all its faults."""
     octets = _read_octets(chemin)
@@ -116,7 +138,7 @@ def _read_octets(chemin: str) -> bytes:
     try:
         if chemin == "-":
             return sys.stdin.buffer.read(TAILLE_MAXIMALE + 1)
-        with Path(chemin).open("rb") as fichier:
+        with BufferedReader(FileIO(chemin)) as fichier:  # pathlib would take its time to be imported
             return fichier.read(TAILLE_MAXIMALE + 1)
     except FileNotFoundError:
         faute = "introuvable"

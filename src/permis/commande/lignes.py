@@ -26,6 +26,7 @@ from permis.droit.valeurs import INTERDITS
 CLES_DE_LIGNE = ("ref", "le", "connu_le", "options")
 DATES_MAXIMUM = 1000
 REF_MAXIMUM = 200
+UNE_LIGNE = "ligne"
 UNE_REF = f"un texte de {REF_MAXIMUM} caractères au plus, ou un nombre entier"
 
 
@@ -58,7 +59,7 @@ def _split_lines(flux: BinaryIO) -> Iterator[bytes]:
 def _answer_line(rang: int, octets: bytes, demande: Demande) -> int:
     ref: dict[str, Any] = {}
     try:
-        objet = decode_json(octets, "ligne")
+        objet = decode_json(octets, UNE_LIGNE)
         ref = _read_ref(objet)
         ligne = _read_line(objet, demande)
         reponses = [answer(replay(ligne.dossier.faits, le, ligne.connu_le, ligne.options)) for le in ligne.jours]
@@ -77,8 +78,9 @@ def _answer_line(rang: int, octets: bytes, demande: Demande) -> int:
 
 def _answer_fautes(rang: int, ref: dict[str, Any], fautes: tuple[Faute, ...], statut: int) -> int:
     """The faults in place of the answer, and on standard error with the number of the line."""
-    write_json({"ref": ref.get("ref"), "erreurs": [faute._asdict() for faute in fautes]}, lisible=False)
-    situees = [faute._replace(lieu=f"ligne {rang}, {faute.lieu}".replace(", ligne,", ",")) for faute in fautes]
+    propres = [faute._replace(lieu=faute.lieu.removeprefix(f"{UNE_LIGNE}, ligne 1, ")) for faute in fautes]
+    write_json({"ref": ref.get("ref"), "erreurs": [faute._asdict() for faute in propres]}, lisible=False)
+    situees = [faute._replace(lieu=f"ligne {rang}, {faute.lieu}".removesuffix(f", {UNE_LIGNE}")) for faute in propres]
     signal_fautes(InutilisableError("-", situees))
     return statut
 
@@ -112,17 +114,17 @@ def _read_line(objet: object, demande: Demande) -> Ligne:
 
 
 def _read_jours(valeur: object, fautes: list[Faute]) -> list[date]:
+    """The day, or the days, of one line; each fault with its rank."""
     if isinstance(valeur, list) and not 0 < len(valeur) <= DATES_MAXIMUM:
         fautes.append(Faute("le", f"{len(valeur)} dates", f"une date, ou une liste de 1 à {DATES_MAXIMUM} dates"))
         return []
-    lieux = (
-        [(f"le[{rang}]", date_lue) for rang, date_lue in enumerate(valeur)]
-        if isinstance(valeur, list)
-        else [("le", valeur)]
-    )
-    jours = [(lieu, read_jour(date_lue, lieu, fautes)) for lieu, date_lue in lieux]
-    fautes += [faute for lieu, jour in jours for faute in check_jour(jour, lieu)]
-    return [jour for _, jour in jours if jour is not None]
+    situes = {f"le[{rang}]": lu for rang, lu in enumerate(valeur)} if isinstance(valeur, list) else {"le": valeur}
+    jours: list[date] = []
+    for lieu, lu in situes.items():
+        jour = read_jour(lu, lieu, fautes)
+        fautes += check_jour(jour, lieu)
+        jours += [jour] if jour is not None else []
+    return jours
 
 
 def _read_options(objet: object, demande: Demande, fautes: list[Faute]) -> Options:

@@ -6,7 +6,7 @@ from argparse import ArgumentParser, Namespace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from permis.commande.entree import declare_demande, load_dossier, read_demande
+from permis.commande.entree import declare_demande, read_demande, read_entree
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier import Dossier
 from permis.droit.fautes import Faute
@@ -28,12 +28,11 @@ def declare(analyseur: ArgumentParser) -> None:
 
 def run(lus: Namespace) -> int:
     """Answer on standard output; the exit status."""
-    demande = read_demande(lus)
     if lus.dossier == "-" and lus.json:
         from permis.commande.lignes import answer_lines  # noqa: PLC0415
 
-        return answer_lines(demande)
-    dossier = load_dossier(lus.dossier)
+        return answer_lines(read_demande(lus))
+    demande, dossier = read_entree(lus)
     releve = replay_dossier(lus.dossier, dossier, demande.le, demande.connu_le, demande.choix)
     if lus.json:
         write_json(answer(releve))

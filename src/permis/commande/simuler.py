@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from datetime import date
 
-from permis.commande.entree import LIGNE_DE_COMMANDE, declare_demande, load_dossier, read_demande
+from permis.commande.entree import LIGNE_DE_COMMANDE, declare_demande, read_entree
 from permis.commande.releve import replay_dossier
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier import Dossier
@@ -29,8 +29,7 @@ def declare(analyseur: ArgumentParser) -> None:
 
 def run(lus: Namespace) -> int:
     """Answer on standard output; the exit status."""
-    demande = read_demande(lus)
-    dossier = load_dossier(lus.dossier)
+    demande, dossier = read_entree(lus)
     suppose = _suppose(dossier, lus, demande.connu_le or demande.le)
     sans = replay_dossier(lus.dossier, dossier, demande.le, demande.connu_le, demande.choix)
     avec = replay_dossier(LIGNE_DE_COMMANDE, suppose, demande.le, demande.connu_le, demande.choix)

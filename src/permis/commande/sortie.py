@@ -6,8 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable
-from pathlib import Path
-from traceback import extract_tb
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,18 +15,18 @@ INUTILISABLE, DEFAUT = 2, 1
 
 
 class InutilisableError(Exception):
-    """The input cannot be used: where it comes from (a file, the command line), and every fault."""
+    """The input cannot be used: every fault, each with where it comes from (a file, the command line)."""
 
     def __init__(self, source: str, fautes: Iterable[Faute]) -> None:
         super().__init__(source)
-        self.source, self.fautes = source, tuple(fautes)
+        self.fautes = [(source, faute) for faute in fautes]
 
 
 def signal_fautes(erreur: InutilisableError) -> int:
     """Write each fault on one line of standard error; the exit status."""
-    source = "".join(c if c.isprintable() else "?" for c in erreur.source)
-    for faute in erreur.fautes:
-        print(f"{source}: {faute}", file=sys.stderr)
+    for source, faute in erreur.fautes:
+        propre = "".join(c if c.isprintable() else "?" for c in source)
+        print(f"{propre}: {faute}", file=sys.stderr)
     return INUTILISABLE
 
 
@@ -42,8 +40,10 @@ def signal_defaut(erreur: Exception) -> int:
 
 def describe_defaut(erreur: Exception) -> str:
     """One sentence with the type and place of an unexpected error; not its message, which may quote the dossier."""
+    from traceback import extract_tb  # noqa: PLC0415  slow to import, of use to a defect only
+
     appel = extract_tb(erreur.__traceback__)[-1]
-    lieu = f"{type(erreur).__name__}, {Path(appel.filename).name} ligne {appel.lineno}"
+    lieu = f"{type(erreur).__name__}, {appel.filename.rpartition(os.sep)[2]} ligne {appel.lineno}"
     return (
         f"erreur inattendue ({lieu}) : c'est un défaut du logiciel. Signalez-le avec cette ligne et sans joindre de "
         "donnée personnelle ; PERMIS_TRACE=1 montre le détail."
