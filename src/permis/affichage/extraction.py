@@ -19,8 +19,9 @@ def extraire_gabarit(
     options: Mapping[str, Any],  # noqa: ARG001 - Babel passes four
 ) -> Iterator[Message]:
     """Yield what `translate` and `blocktranslate` mark, as Django's own makemessages sees it."""
-    source = BytesIO(templatize(fileobj.read().decode("utf-8")).encode("utf-8"))
-    return extract_python(source, keywords, comment_tags, {"encoding": "utf-8"})
+    lignes = templatize(fileobj.read().decode("utf-8")).splitlines()
+    source = "\n".join(ligne.strip() for ligne in lignes)  # read as Python, where HTML's indentation means nothing
+    return extract_python(BytesIO(source.encode("utf-8")), keywords, comment_tags, {"encoding": "utf-8"})
 
 
 def extraire_phrases(
