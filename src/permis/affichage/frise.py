@@ -1,7 +1,7 @@
 """The timeline picture: the balance as steps over time, past and future, ready for a template to draw as SVG.
 
-Geometry only: a `Frise` holds paths, ticks and labels. `draw` makes one for a format; the page shows the wide one or the
-narrow one, each with letters large enough for its width.
+Geometry only: a `Frise` holds paths, ticks and labels. `draw` makes one for a format; the page holds three and shows the
+one whose letters are large enough for its width.
 """
 
 from __future__ import annotations
@@ -29,14 +29,16 @@ class Format(NamedTuple):
     graduation: int
 
 
-LARGE: Final = Format("large", 860, 340, 14, 58)
-ETROIT: Final = Format("etroit", 320, 300, 12, 46)
+LARGE: Final = Format("large", 760, 330, 15, 62)
+MOYEN: Final = Format("moyen", 540, 290, 14, 54)
+ETROIT: Final = Format("etroit", 300, 290, 13, 48)
 
 
 class Palier(NamedTuple):
-    """The balance and its ceiling from `debut` until the next step, and the variation that began it."""
+    """The balance and its ceiling from `debut` until the next step; the balance before, and the points that moved."""
 
     debut: date
+    avant: int
     solde: int
     plafond: int
     variation: int
@@ -128,13 +130,11 @@ def steps(mouvements: Sequence[Mouvement], a_venir: Sequence[Mouvement]) -> list
     """The steps of the balance, one a day: the last movement of a day says what it leaves, their sum what it changed."""
     paliers: list[Palier] = []
     for mouvement, futur in [*((m, False) for m in mouvements), *((m, True) for m in a_venir)]:
-        avant = 0
+        avant, variation = paliers[-1].solde if paliers else 0, mouvement.variation
         if paliers and paliers[-1].debut == mouvement.date:
-            paliers.pop()
-        if paliers:
-            avant = paliers[-1].solde
-        variation = mouvement.solde - avant
-        paliers.append(Palier(mouvement.date, mouvement.solde, mouvement.plafond, variation, futur))
+            jumeau = paliers.pop()
+            avant, variation = jumeau.avant, variation + jumeau.variation
+        paliers.append(Palier(mouvement.date, avant, mouvement.solde, mouvement.plafond, variation, futur))
     return paliers
 
 
@@ -192,14 +192,24 @@ def _lines(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], jour: date
     frise.futur = "".join(_path(echelle, paliers, jour, echelle.fin, "solde"))
     frise.surface_passee = _fill(frise.passe, sol)
     frise.surface_future = _fill(frise.futur, sol)
-    if any(palier.plafond < MAXIMUM for palier in paliers if palier.solde or palier.plafond):
+    if any(palier.plafond < MAXIMUM for palier in _shown(echelle, paliers)):
         frise.plafond = "".join(_path(echelle, paliers, echelle.debut, echelle.fin, "plafond"))
-    for palier in paliers:
-        if palier.variation and palier.debut >= echelle.debut:
-            y2 = echelle.y(palier.solde)
-            genre = "gain" if palier.variation > 0 else "perte"
-            y1 = echelle.y(palier.solde - palier.variation)
-            frise.segments.append(Segment(echelle.x(palier.debut), y1, y2, genre, palier.a_venir))
+    frise.segments = [_rise(echelle, palier) for palier in _moving(echelle, paliers)]
+
+
+def _shown(echelle: Echelle, paliers: Sequence[Palier]) -> list[Palier]:
+    """The steps that the window shows, the one that runs when it opens included."""
+    avant = [palier for palier in paliers if palier.debut <= echelle.debut]
+    return [*avant[-1:], *(palier for palier in paliers if palier.debut > echelle.debut)]
+
+
+def _moving(echelle: Echelle, paliers: Sequence[Palier]) -> list[Palier]:
+    return [p for p in paliers if p.debut >= echelle.debut and (p.variation or p.avant != p.solde)]
+
+
+def _rise(echelle: Echelle, palier: Palier) -> Segment:
+    genre = "gain" if palier.solde > palier.avant or palier.variation > 0 else "perte"
+    return Segment(echelle.x(palier.debut), echelle.y(palier.avant), echelle.y(palier.solde), genre, palier.a_venir)
 
 
 def _path(echelle: Echelle, paliers: Sequence[Palier], debut: date, fin: date, champ: str) -> Iterator[str]:
@@ -250,8 +260,8 @@ def _labels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier]) -> None:
     """Write what there is room for, the rises and falls first; the table says the rest."""
     corps = frise.format.corps
     prises = [Boite(frise.x_jour - corps * 0.8, frise.y_jour - corps * 1.9, corps * 1.6, corps * 2.6)]
-    for segment, palier in zip(frise.segments, [p for p in paliers if p.variation and p.debut >= echelle.debut], strict=True):
-        texte = format_variation(palier.variation)
+    for segment, palier in zip(frise.segments, _moving(echelle, paliers), strict=True):
+        texte = format_variation(palier.variation or palier.solde - palier.avant)
         milieu = (segment.y1 + segment.y2) / 2 + corps * 0.35
         for cote in (corps * 0.35, -corps * (0.35 + 0.62 * len(texte))):
             boite = Boite(segment.x + cote, milieu - corps * 0.85, corps * 0.62 * len(texte), corps)
@@ -264,8 +274,9 @@ def _labels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier]) -> None:
 
 def _levels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], prises: list[Boite]) -> None:
     corps = frise.format.corps
-    fins = [*(palier.debut for palier in paliers[1:]), echelle.fin]
-    for palier, fin in zip(paliers, fins, strict=True):
+    niveaux = [palier for palier in paliers if palier.avant != palier.solde]
+    fins = [*(palier.debut for palier in niveaux[1:]), echelle.fin]
+    for palier, fin in zip(niveaux, fins, strict=True):
         texte, x1, x2 = str(palier.solde), echelle.x(palier.debut), echelle.x(fin)
         largeur = corps * 0.62 * len(texte)
         boite = Boite((x1 + x2) / 2 - largeur / 2, echelle.y(palier.solde) - corps * 1.35, largeur, corps)

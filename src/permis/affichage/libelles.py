@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 from django.utils.translation import gettext_lazy as _
 
 Libelles = dict[str, "str | Promise"]
@@ -28,7 +29,7 @@ CLASSES: Final[Libelles] = {
 }
 MODES: Final[Libelles] = {
     "paiement": _("Amende forfaitaire payée"),
-    "titre_executoire": _("Amende forfaitaire majorée : titre exécutoire émis"),
+    "titre_executoire": _("Amende forfaitaire majorée\u00a0: titre exécutoire émis"),
     "composition_penale": _("Composition pénale exécutée"),
     "condamnation_definitive": _("Condamnation devenue définitive"),
 }
@@ -39,14 +40,14 @@ CAS_DE_STAGE: Final[dict[int, str | Promise]] = {
     4: _("Peine complémentaire ou obligation du sursis (ne rend pas de points)"),
 }
 REFERENCES: Final[Libelles] = {
-    "48": _("48 : retrait de points"),
-    "48M": _("48M : alerte, six points ou moins"),
-    "48N": _("48N : stage obligatoire en période probatoire"),
-    "48SI": _("48SI : solde nul, permis invalidé"),
-    "46": _("46 : reconstitution du capital"),
-    "46B": _("46B : points rendus après dix ans"),
-    "46D": _("46D : point rendu après six mois"),
-    "47": _("47 : points d’un stage"),
+    "48": _("48\u00a0: retrait de points"),
+    "48M": _("48M\u00a0: alerte, six points ou moins"),
+    "48N": _("48N\u00a0: stage obligatoire en période probatoire"),
+    "48SI": _("48SI\u00a0: solde nul, permis invalidé"),
+    "46": _("46\u00a0: reconstitution du capital"),
+    "46B": _("46B\u00a0: points rendus après dix ans"),
+    "46D": _("46D\u00a0: point rendu après six mois"),
+    "47": _("47\u00a0: points d’un stage"),
 }
 MODES_DE_NOTIFICATION: Final[Libelles] = {
     "simple": _("Lettre simple"),
@@ -105,3 +106,11 @@ CERTITUDES: Final[Libelles] = {
     "memoire": _("de mémoire"),
     "choix": _("question ouverte, choix expliqué"),
 }
+MOTS_DES_PHRASES: Final = (
+    N_("paiement de l'amende"),
+    N_("émission du titre exécutoire"),
+    N_("exécution de la composition pénale"),
+    N_("condamnation définitive"),
+    N_("infraction au code de la route"),
+)
+"""The fixed texts that the law puts inside its sentences (`droit.phrases.Mot`), gathered here for translation."""

@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext
 
-from permis.droit.phrases import Mois, Phrase, Points, format_valeur
+from permis.droit.phrases import Mois, Mot, Phrase, Points, format_valeur
 
 FINE: Final = "\u202f"
 INSECABLE: Final = "\u00a0"
@@ -37,7 +37,8 @@ def is_french() -> bool:
 
 
 def space(texte: str) -> str:
-    """French spacing: no-break spaces before high punctuation, inside guillemets, between a number and its noun."""
+    """French spacing and apostrophes: no-break spaces before high punctuation, inside guillemets, between a number and its noun."""
+    texte = texte.replace("'", "’")
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
     return texte
@@ -75,7 +76,7 @@ def format_variation(nombre: int) -> str:
 
 
 def format_value(valeur: object) -> str:
-    """Any value of a sentence, in the language of the page."""
+    """Any value of a sentence, in the language of the page; what a person wrote stays as it is."""
     if isinstance(valeur, date):
         return format_date(valeur)
     if isinstance(valeur, Points):
@@ -84,7 +85,7 @@ def format_value(valeur: object) -> str:
         return format_mois(int(valeur))
     if isinstance(valeur, Phrase):
         return write(valeur)
-    return gettext(valeur) if isinstance(valeur, str) and valeur else str(valeur)
+    return gettext(valeur) if isinstance(valeur, Mot) else str(valeur)
 
 
 def write(phrase: Phrase) -> str:

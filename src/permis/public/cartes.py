@@ -57,7 +57,10 @@ def _make(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> Carte:
         case "infraction":
             carte.lignes = _offence_lines(fait, dossier, lus)
         case "stage":
-            carte.lignes = [_("Jusqu’au %(jour)s") % {"jour": _day(fait["fin"])}, str(libelles.CAS_DE_STAGE[fait["cas"]])]
+            carte.lignes = [
+                _("Jusqu’au %(jour)s") % {"jour": _day(fait["fin"])},
+                str(libelles.CAS_DE_STAGE[fait["cas"]]),
+            ]
         case "mesure" if fait.get("fin"):
             carte.lignes = [_("Jusqu’au %(jour)s") % {"jour": _day(fait["fin"])}]
         case "annulation":
@@ -135,7 +138,10 @@ def _annulment_lines(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> list[
 
 def _letter_lines(fait: Objet) -> list[str]:
     mode, retour = fait.get("mode"), fait.get("retour")
-    return [*([str(libelles.MODES_DE_NOTIFICATION[mode])] if mode else []), *([str(libelles.RETOURS[retour])] if retour else [])]
+    return [
+        *([str(libelles.MODES_DE_NOTIFICATION[mode])] if mode else []),
+        *([str(libelles.RETOURS[retour])] if retour else []),
+    ]
 
 
 def _day(texte: str) -> str:

@@ -50,7 +50,9 @@ class Etat:
         """The options that differ from their default, for the hidden fields."""
         defauts = Options()
         noms = [f.name for f in fields(Options)]
-        return {nom: str(getattr(self.options, nom)) for nom in noms if getattr(self.options, nom) != getattr(defauts, nom)}
+        return {
+            nom: str(getattr(self.options, nom)) for nom in noms if getattr(self.options, nom) != getattr(defauts, nom)
+        }
 
     def with_dossier(self, objet: Objet) -> Etat:
         """The same question about another dossier; DossierInvalideError."""

@@ -14,14 +14,14 @@ Texte = str | Promise
 
 QUESTIONS: Final[dict[str, tuple[Texte, dict[str, Texte]]]] = {
     "effet_retrait": (
-        _("De quel jour un retrait prend-il les points ?"),
+        _("De quel jour un retrait prend-il les points\u202f?"),
         {
             "decision": _("Du jour où le ministre le décide"),
             "realite": _("Du jour où l’infraction est établie"),
         },
     ),
     "credit_indu": (
-        _("Que devient un gain, si l’on apprend après coup une infraction commise dans son délai ?"),
+        _("Que devient un gain, si l’on apprend après coup une infraction commise dans son délai\u202f?"),
         {
             "reprise": _("Il est repris depuis son propre jour"),
             "quatre_mois": _("Il n’est repris que si on l’apprend dans les quatre mois"),
@@ -29,11 +29,11 @@ QUESTIONS: Final[dict[str, tuple[Texte, dict[str, Texte]]]] = {
         },
     ),
     "borne": (
-        _("Une infraction commise le dernier jour d’un délai le bloque-t-elle ?"),
+        _("Une infraction commise le dernier jour d’un délai le bloque-t-elle\u202f?"),
         {"echeance_incluse": _("Oui"), "echeance_exclue": _("Non")},
     ),
     "redemarrage_realite_posterieure": (
-        _("Une infraction plus ancienne, établie pendant le délai de deux ou trois ans, le fait-elle repartir ?"),
+        _("Une infraction plus ancienne, établie pendant le délai de deux ou trois ans, le fait-elle repartir\u202f?"),
         {"oui": _("Oui"), "non": _("Non")},
     ),
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 
-from permis.affichage.frise import ETROIT, LARGE, MAXIMUM, Frise, draw
+from permis.affichage.frise import ETROIT, LARGE, MAXIMUM, MOYEN, Frise, draw
 from permis.affichage.typographie import INSECABLE, format_date, format_points
 from permis.droit.bareme import LigneBareme
 from permis.droit.delais import add_months
@@ -23,7 +24,8 @@ from permis.public.meilleur_stage import JourDeStage, balance_on, best_day, comp
 from permis.public.options import OptionAffichee, describe_options
 from permis.public.suppositions import Supposition, common_offences, read_suppositions, suppose
 
-AVANCE = 120
+AUCUN_PERMIS: Final = N_("Aucun permis n'est encore délivré à cette date.")
+AVANCE: Final = 120
 """How far a picture of the future may reach, in months."""
 
 
@@ -65,8 +67,13 @@ class Reponse:
     def pourquoi(self) -> Phrase:
         """The one sentence that says why: that of the last movement."""
         if not self.releve.mouvements:
-            return Phrase("Aucun permis n'est encore délivré à cette date.", {})
+            return Phrase(AUCUN_PERMIS, {})
         return self.releve.mouvements[-1].explication
+
+    @property
+    def prochain(self) -> Mouvement | None:
+        """The next day on which the balance moves."""
+        return next((m for m in self.releve.a_venir if m.variation), None)
 
     @cached_property
     def pips(self) -> list[str]:
@@ -86,15 +93,19 @@ class Reponse:
 
     @cached_property
     def frises(self) -> list[Frise]:
-        """The picture, wide and narrow."""
+        """The picture, for three widths."""
         mouvements, a_venir = self.releve.mouvements, self.releve.a_venir
         autres = (*self.supposee.mouvements, *self.supposee.a_venir) if self.supposee else ()
-        return [draw(mouvements, a_venir, self.etat.le, forme, autres) for forme in (LARGE, ETROIT)]
+        return [draw(mouvements, a_venir, self.etat.le, forme, autres) for forme in (LARGE, MOYEN, ETROIT)]
 
     @cached_property
     def frise_texte(self) -> str:
         """What the picture shows, in words."""
-        tous = [m for m in (*self.releve.mouvements, *self.releve.a_venir) if m.variation or m.motif == Motif.CAPITAL_INITIAL]
+        tous = [
+            m
+            for m in (*self.releve.mouvements, *self.releve.a_venir)
+            if m.variation or m.motif == Motif.CAPITAL_INITIAL
+        ]
         etapes = [f"{format_date(m.date)} : {format_points(m.solde)}" for m in tous]
         return _("Le solde, jour par jour : %(etapes)s. Le même contenu est dans le tableau qui suit.") % {
             "etapes": " ; ".join(etapes) or _("aucun mouvement")

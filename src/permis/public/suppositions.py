@@ -68,7 +68,10 @@ def _tell(code: str, noms: Mapping[str, str]) -> str:
     if genre == "infraction":
         jour, _sep, ref = reste.partition(":")
         ligne = find_row(ref, date.fromisoformat(jour[:10]))
-        return _("Une infraction le %(jour)s : %(quoi)s") % {"jour": _day(jour), "quoi": ligne.libelle if ligne else ref}
+        return _("Une infraction le %(jour)s : %(quoi)s") % {
+            "jour": _day(jour),
+            "quoi": ligne.libelle if ligne else ref,
+        }
     nom, _sep, jour = reste.rpartition(":")
     mots = {"jour": _day(jour), "quoi": noms.get(nom, nom)}
     if genre == "paiement":

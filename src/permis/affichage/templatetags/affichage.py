@@ -21,10 +21,10 @@ register.filter("nombre", typographie.format_nombre)
 
 @register.filter
 def phrase(valeur: Phrase | str) -> str:
-    """A sentence of the law, or a plain French text, in the language of the page."""
+    """A sentence of the law in the language of the page; a text that is already in it, with its spaces."""
     if isinstance(valeur, Phrase):
         return typographie.write(valeur)
-    return typographie.format_value(str(valeur)) if not typographie.is_french() else typographie.space(str(valeur))
+    return typographie.space(str(valeur)) if typographie.is_french() else str(valeur)
 
 
 @register.filter
@@ -37,7 +37,7 @@ def article(valeur: str) -> str:
 def libelle(valeur: object, table: str) -> str:
     """The words for a value of an enumeration: `{{ mouvement.motif|libelle:"MOTIFS" }}`."""
     mots = getattr(libelles, table)
-    return str(mots.get(valeur, mots.get(str(valeur), valeur)))
+    return phrase(str(mots.get(valeur, mots.get(str(valeur), valeur))))
 
 
 @register.filter

@@ -42,7 +42,7 @@ EXEMPLES = (
     Exemple(
         "solde-nul-sauve",
         _("Un solde nul, sauvé de justesse"),
-        _("Plus aucun point, mais la lettre 48SI n’est pas encore arrivée : un stage peut tout changer."),
+        _("Plus aucun point en janvier, mais un stage s’achève avant que la lettre 48SI n’arrive."),
     ),
     Exemple(
         "conduite-accompagnee",

@@ -35,14 +35,20 @@ def date_field(label: str | Promise, *, required: bool = True, help_text: str | 
 
 def radio_field(label: str | Promise, table: Mapping[Any, str | Promise], **kwargs: Any) -> forms.ChoiceField:
     """One choice among a few, all visible."""
-    messages = {"required": _("Choisissez une réponse."), "invalid_choice": _("Choisissez une des réponses proposées.")}
-    widget = forms.RadioSelect()
+    messages = {
+        "required": _("Choisissez une réponse."),
+        "invalid_choice": _("Choisissez une des réponses proposées."),
+    }
+    widget = forms.RadioSelect(attrs={"class": "choix"})
     return forms.ChoiceField(label=label, choices=choices(table), widget=widget, error_messages=messages, **kwargs)
 
 
 def select_field(label: str | Promise, table: Mapping[Any, str | Promise], **kwargs: Any) -> forms.ChoiceField:
     """One choice in a list that unfolds."""
-    messages = {"required": _("Choisissez une réponse."), "invalid_choice": _("Choisissez une des réponses proposées.")}
+    messages = {
+        "required": _("Choisissez une réponse."),
+        "invalid_choice": _("Choisissez une des réponses proposées."),
+    }
     vide = kwargs.pop("vide", None)
     return forms.ChoiceField(label=label, choices=choices(table, vide), error_messages=messages, **kwargs)
 
@@ -88,7 +94,11 @@ class FaitForm(forms.Form):
 
     def fact(self, genre: str, nom: str | None, /, **valeurs: object) -> Objet:
         """One fact, without what was left empty."""
-        pleines = {cle: valeur for cle, valeur in valeurs.items() if valeur is not None and valeur is not False and valeur != ""}
+        pleines = {
+            cle: valeur
+            for cle, valeur in valeurs.items()
+            if valeur is not None and valeur is not False and valeur != ""
+        }
         return {"type": genre, "id": nom or new_name(self.dossier, genre), **pleines}
 
     def take_faults(self, erreur: DossierInvalideError) -> None:

@@ -25,7 +25,10 @@ class DelivranceForm(FaitForm):
     filiere = select_field(_("Comment il a été obtenu"), libelles.FILIERES, initial="traditionnelle")
     categorie = select_field(_("Catégorie"), CATEGORIES, initial="B", required=False)
     pays = forms.CharField(
-        label=_("Pays du permis étranger"), required=False, max_length=60, help_text=_("Pour un permis étranger non échangé.")
+        label=_("Pays du permis étranger"),
+        required=False,
+        max_length=60,
+        help_text=_("Pour un permis étranger non échangé."),
     )
     obtention_origine = date_field(
         _("Date du premier permis, avant l’échange"), required=False, help_text=_("Pour un permis obtenu par échange.")
@@ -51,7 +54,9 @@ class DelivranceForm(FaitForm):
 class FormationForm(FaitForm):
     genre = "formation_complementaire"
     titre = _("Une formation complémentaire")
-    intro = _("La journée « post-permis », suivie entre le 6e et le 12e mois du premier permis, raccourcit la période probatoire.")
+    intro = _(
+        "La journée « post-permis », suivie entre le 6e et le 12e mois du premier permis, raccourcit la période probatoire."
+    )
     date = date_field(_("Jour de la formation"))
 
 
@@ -59,7 +64,9 @@ class StageForm(FaitForm):
     genre = "stage"
     titre = _("Un stage de sensibilisation")
     debut = date_field(_("Premier jour"))
-    fin = date_field(_("Dernier jour"), required=False, help_text=_("Laissez vide pour le lendemain : un stage dure deux jours."))
+    fin = date_field(
+        _("Dernier jour"), required=False, help_text=_("Laissez vide pour le lendemain : un stage dure deux jours.")
+    )
     cas = radio_field(_("Pourquoi ce stage"), libelles.CAS_DE_STAGE, initial="1")
 
     def clean(self) -> dict[str, Any]:
@@ -78,11 +85,17 @@ class NotificationForm(FaitForm):
         "mode", "presentee_le", "retiree_le", "retour", "mise_a_disposition_le", "consultee_le", "connu_le",
     )  # fmt: skip
 
-    reference = select_field(_("Quelle lettre"), libelles.REFERENCES, help_text=_("Sa référence figure en haut à gauche."))
-    date = date_field(
-        _("Jour où elle vous a été remise"), required=False, help_text=_("Ou remplissez les dates de la poste ci-dessous.")
+    reference = select_field(
+        _("Quelle lettre"), libelles.REFERENCES, help_text=_("Sa référence figure en haut à gauche.")
     )
-    mode = select_field(_("Comment elle est venue"), libelles.MODES_DE_NOTIFICATION, vide=_("Je ne sais pas"), required=False)
+    date = date_field(
+        _("Jour où elle vous a été remise"),
+        required=False,
+        help_text=_("Ou remplissez les dates de la poste ci-dessous."),
+    )
+    mode = select_field(
+        _("Comment elle est venue"), libelles.MODES_DE_NOTIFICATION, vide=_("Je ne sais pas"), required=False
+    )
     presentee_le = date_field(_("Présentée par le facteur le"), required=False)
     retiree_le = date_field(_("Retirée au guichet le"), required=False)
     retour = select_field(_("Ce que dit le retour"), libelles.RETOURS, vide=_("Je ne sais pas"), required=False)
@@ -110,7 +123,11 @@ class AnnulationForm(FaitForm):
     titre = _("Une décision annulée")
     intro = _("Ce qui est annulé est réputé n’avoir jamais existé : tout est recalculé.")
     vise = forms.ChoiceField(
-        label=_("Ce qui est annulé"), error_messages={"required": _("Choisissez une réponse."), "invalid_choice": _("Choisissez une des réponses proposées.")}
+        label=_("Ce qui est annulé"),
+        error_messages={
+            "required": _("Choisissez une réponse."),
+            "invalid_choice": _("Choisissez une des réponses proposées."),
+        },
     )
     date = date_field(_("Jour de la décision"))
     autorite = select_field(_("Qui l’a annulé"), libelles.AUTORITES, initial="juge_administratif")

@@ -20,7 +20,7 @@ RESULTATS_AU_PLUS: Final = 12
 PAS_ENCORE: Final = "non"
 ETABLIE = {PAS_ENCORE: _("Pas encore réglée, ou contestée"), **libelles.MODES}
 DECISION = {
-    "inconnue": _("Je ne sais pas : comptez-le dès que l’infraction est établie"),
+    "inconnue": _("Je ne sais pas\u00a0: comptez-le dès que l’infraction est établie"),
     "prise": _("Le retrait a été décidé le…"),
     "aucune": _("Aucun retrait n’a encore été décidé"),
 }
@@ -190,7 +190,6 @@ class InfractionForm(FaitForm):
     def _other(self) -> Objet | None:
         avec = self.cleaned_data.get("ensemble_avec")
         return next((f for f in self.dossier["faits"] if f["id"] == avec), None)
-
 
 
 def find_row(ref: str, jour: date) -> LigneBareme | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -10,11 +11,15 @@ from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.droit.fautes import Faute
-from permis.public.exemples import list_exemples
+from permis.public.exemples import list_exemples, load_exemple
 from permis.public.forms.base import FaitForm
 from permis.public.forms.faits import first_licence
 from permis.public.horloge import today
+from permis.public.reponse import Reponse
 from permis.public.views.adresses import switch_language
+
+APERCU: Final = "feu-rouge-et-telephone"
+"""The example whose picture shows, on the home page, what an answer looks like."""
 
 
 @ouvert_a_tous
@@ -27,11 +32,14 @@ def show_accueil(
     request: HttpRequest, form: FaitForm, *, fautes: Sequence[Faute] = (), texte: str = "", statut: int = 200
 ) -> HttpResponse:
     """The home page, with what was wrong in the form, or in the dossier that was opened."""
+    apercu = load_exemple(APERCU, today())
     contexte = {
+        "apercu": Reponse(apercu[1]) if apercu and not fautes and not form.is_bound else None,
+        "apercu_slug": APERCU,
         "page": "accueil",
         "form": form,
         "erreurs": form.fautes if form.is_bound else [],
-        "erreurs_ouvrir": [{"texte": str(faute)} for faute in fautes],
+        "erreurs_ouvrir": [{"texte": str(faute), "lang": "fr"} for faute in fautes],
         "texte": texte,
         "exemples": list_exemples(),
         "autre_langue": switch_language("public:accueil"),

@@ -55,7 +55,9 @@ def show_releve(request: HttpRequest, etat: Etat) -> HttpResponse:
         reponse = Reponse(etat)
     except RegleInexistanteError as erreur:
         return _refuse(request, [Faute("le", str(erreur), "un jour à partir du 1er juillet 1992")], etat)
-    return render(request, "public/releve.html", {"etat": etat, "r": reponse, "releve": reponse.releve, "page": "accueil"})
+    return render(
+        request, "public/releve.html", {"etat": etat, "r": reponse, "releve": reponse.releve, "page": "accueil"}
+    )
 
 
 def _begin(request: HttpRequest) -> HttpResponse:

@@ -64,7 +64,9 @@ def _bind(request: HttpRequest, etat: Etat) -> FaitForm:
     cible = request.POST.get("cible") or None
     if cible and not find(etat.objet, cible):
         _unknown(cible)
-    return _form_class(request.POST.get("type", ""))(request.POST, dossier=etat.objet, cible=cible, jour=etat.aujourdhui)
+    return _form_class(request.POST.get("type", ""))(
+        request.POST, dossier=etat.objet, cible=cible, jour=etat.aujourdhui
+    )
 
 
 def _form_class(genre: str) -> type[FaitForm]:

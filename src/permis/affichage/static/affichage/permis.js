@@ -53,4 +53,3 @@ document.querySelectorAll("[data-imprimer]").forEach((button) => {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 });
-document.querySelector(".resume-erreurs")?.focus();
