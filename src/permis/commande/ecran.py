@@ -50,6 +50,10 @@ class Ecran:
         lignes = wrap(soude, max(20, self.largeur - retrait), break_on_hyphens=False)
         return [" " * retrait + self.style(ligne.replace(INSECABLE, " "), *noms) for ligne in lignes]
 
+    def head(self, titre: str) -> list[str]:
+        """The title of a part of the page, after a blank line."""
+        return ["", *self.wrap(titre.upper(), 2, "gras", "bleu")]
+
     def show(self, lignes: list[str]) -> None:
         """Write the page; a terminal without accents gets plain letters."""
         texte = "\n".join(ligne.rstrip() for ligne in lignes) + "\n"

@@ -74,7 +74,7 @@ def _draw_corps(ecran: Ecran, releve: Releve) -> Iterator[str]:
     if releve.a_venir:
         yield from draw_mouvements(ecran, "À venir, si rien de nouveau n'est commis", releve.a_venir, futurs=True)
     for titre, suites in list_suites(releve):
-        yield from ["", ecran.style(f"  {titre.upper()}", "gras", "bleu")]
+        yield from ecran.head(titre)
         for suite in suites:
             yield from ecran.wrap(suite.entete, 2, "gras") if suite.entete else []
             yield from ecran.wrap(suite.phrase, 4) if suite.phrase else []
@@ -97,7 +97,7 @@ def draw_mouvements(
     ecran: Ecran, titre: str, mouvements: Iterable[Mouvement], *, futurs: bool = False
 ) -> Iterator[str]:
     """A table of movements: date, points, balance, reason; under each, its sentence and its article."""
-    yield from ["", ecran.style(f"  {titre.upper()}", "gras", "bleu")]
+    yield from ecran.head(titre)
     for mouvement in mouvements:
         yield ""
         yield _draw_rangee(ecran, mouvement)
