@@ -1,7 +1,7 @@
 """The timeline picture: the balance as steps over time, past and future, ready for a template to draw as SVG.
 
-Geometry only: a `Frise` holds paths, ticks and labels. `draw` makes one for a format; the page holds three and shows the
-one whose letters are large enough for its width.
+Geometry only: a `Frise` holds paths, ticks and labels. `draw` makes one for a format; the page holds three and shows
+the one whose letters are large enough for its width.
 """
 
 from __future__ import annotations
@@ -127,7 +127,7 @@ class Frise:
 
 
 def steps(mouvements: Sequence[Mouvement], a_venir: Sequence[Mouvement]) -> list[Palier]:
-    """The steps of the balance, one a day: the last movement of a day says what it leaves, their sum what it changed."""
+    """The steps of the balance, one a day: the last movement says what the day leaves, their sum what it changed."""
     paliers: list[Palier] = []
     for mouvement, futur in [*((m, False) for m in mouvements), *((m, True) for m in a_venir)]:
         avant, variation = paliers[-1].solde if paliers else 0, mouvement.variation
@@ -228,7 +228,7 @@ def _path(echelle: Echelle, paliers: Sequence[Palier], debut: date, fin: date, c
 def _fill(path: str, sol: float) -> str:
     if not path:
         return ""
-    debut = path[1:].split("H", 1)[0].split(" ")[0]
+    debut = path[1:].partition(" ")[0]
     return f"{path}V{sol}H{debut}Z"
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 
-Libelles = dict[str, "str | Promise"]
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Texte: TypeAlias = "str | _StrPromise"
+Libelles: TypeAlias = "dict[str, Texte]"
 
 FILIERES: Final[Libelles] = {
     "traditionnelle": _("Formation classique en auto-école, ou candidat libre"),
@@ -33,7 +36,7 @@ MODES: Final[Libelles] = {
     "composition_penale": _("Composition pénale exécutée"),
     "condamnation_definitive": _("Condamnation devenue définitive"),
 }
-CAS_DE_STAGE: Final[dict[int, str | Promise]] = {
+CAS_DE_STAGE: Final[dict[int, Texte]] = {
     1: _("Volontaire"),
     2: _("Obligatoire après une lettre 48N (permis probatoire)"),
     3: _("Alternative aux poursuites ou composition pénale (ne rend pas de points)"),

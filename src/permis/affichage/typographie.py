@@ -37,7 +37,7 @@ def is_french() -> bool:
 
 
 def space(texte: str) -> str:
-    """French spacing and apostrophes: no-break spaces before high punctuation, inside guillemets, between a number and its noun."""
+    """French typography: curly apostrophes; no-break spaces before high punctuation, in guillemets, after a number."""
     texte = texte.replace("'", "’")
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)
@@ -53,7 +53,8 @@ def format_date(jour: date) -> str:
 
 def format_points(nombre: int) -> str:
     """A number of points with its noun, negative numbers with a true minus."""
-    noun = "point" if abs(nombre) < 2 and (is_french() or abs(nombre) == 1) else "points"
+    singular = {-1, 0, 1} if is_french() else {-1, 1}
+    noun = "point" if nombre in singular else "points"
     return f"{format_nombre(nombre)}{INSECABLE}{noun}"
 
 

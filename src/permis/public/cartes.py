@@ -35,9 +35,9 @@ def make_cartes(dossier: Objet, faits: Sequence[Fait]) -> list[Carte]:
     return sorted(cartes, key=lambda carte: (carte.genre != "delivrance", carte.jour or date.max))
 
 
-def name_fact(fait: Objet, dossier: Objet, lus: dict[str, Fait] | None = None) -> str:
+def name_fact(fait: Objet, lus: dict[str, Fait] | None = None) -> str:
     """A fact in a few words, with its day."""
-    titre, jour = _title(fait, dossier, lus or {}), day_of(fait)
+    titre, jour = _title(fait, lus or {}), day_of(fait)
     return f"{titre}, {format_date(jour)}" if jour else titre
 
 
@@ -50,7 +50,7 @@ def day_of(fait: Objet) -> date | None:
 
 
 def _make(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> Carte:
-    carte = Carte(fait["id"], fait["type"], _title(fait, dossier, lus), day_of(fait))
+    carte = Carte(fait["id"], fait["type"], _title(fait, lus), day_of(fait))
     match fait["type"]:
         case "delivrance":
             carte.lignes = _licence_lines(fait)
@@ -70,10 +70,8 @@ def _make(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> Carte:
     return carte
 
 
-def _title(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> str:
+def _title(fait: Objet, lus: dict[str, Fait]) -> str:
     match fait["type"]:
-        case "delivrance":
-            return _("Permis %(categorie)s") % {"categorie": fait["categorie"]}
         case "infraction":
             return _offence_title(fait, lus)
         case "stage":
@@ -82,14 +80,14 @@ def _title(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> str:
             return _("Lettre %(reference)s") % {"reference": fait["reference"]}
         case "mesure":
             return str(libelles.NATURES[fait["nature"]])
-        case "annulation":
-            return _("Annulation")
         case autre:
-            return _names()[autre]
+            return _names(fait)[autre]
 
 
-def _names() -> dict[str, str]:
+def _names(fait: Objet) -> dict[str, str]:
     return {
+        "delivrance": _("Permis %(categorie)s") % {"categorie": fait.get("categorie")},
+        "annulation": _("Annulation"),
         "formation_complementaire": _("Formation complémentaire"),
         "remise_titre": _("Permis remis au préfet"),
         "realite": _("Infraction établie"),
@@ -133,7 +131,7 @@ def _offence_lines(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> list[st
 
 def _annulment_lines(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> list[str]:
     vise = next((autre for autre in dossier["faits"] if autre["id"] == fait["vise"]), None)
-    return [*([name_fact(vise, dossier, lus)] if vise else []), str(libelles.AUTORITES[fait["autorite"]])]
+    return [*([name_fact(vise, lus)] if vise else []), str(libelles.AUTORITES[fait["autorite"]])]
 
 
 def _letter_lines(fait: Objet) -> list[str]:

@@ -15,18 +15,20 @@ PREFIXES: Final = {
 
 
 def name_facts(objet: object) -> object:
-    """The same dossier, where each fact that had no `id` has one; anything malformed is left for the reader to refuse."""
+    """The same dossier, where each fact that had no `id` has one; the reader will refuse what is malformed."""
     if not isinstance(objet, dict) or not isinstance(objet.get("faits"), list):
         return objet
     faits = objet["faits"]
     pris = {fait["id"] for fait in faits if isinstance(fait, dict) and isinstance(fait.get("id"), str)}
-    nommes = []
-    for fait in faits:
-        if isinstance(fait, dict) and "id" not in fait and isinstance(fait.get("type"), str):
-            fait = {**fait, "id": _free_name(PREFIXES.get(fait["type"], "fait"), pris)}
-            pris.add(fait["id"])
-        nommes.append(fait)
-    return {**objet, "faits": nommes}
+    return {**objet, "faits": [_named(fait, pris) for fait in faits]}
+
+
+def _named(fait: object, pris: set[str]) -> object:
+    if not isinstance(fait, dict) or "id" in fait or not isinstance(fait.get("type"), str):
+        return fait
+    nom = _free_name(PREFIXES.get(fait["type"], "fait"), pris)
+    pris.add(nom)
+    return {**fait, "id": nom}
 
 
 def new_name(dossier: Objet, genre: str) -> str:

@@ -1,7 +1,7 @@
-"""What one page needs to answer, carried from form to form: the dossier, the days asked, the options, the suppositions.
+"""What a page needs to answer, carried from form to form: the dossier, the days asked, options, suppositions.
 
-Nothing of it is kept between two requests: each page writes it in a hidden field, each POST brings it back and it is read
-again as if it had never been seen.
+Nothing of it is kept between two requests: each page writes it in a hidden field, each POST brings it back and it is
+read again as if it had never been seen.
 """
 
 from __future__ import annotations

@@ -7,4 +7,8 @@ from django.utils import timezone
 
 def today() -> date:
     """The day it is in France."""
+    return _today()
+
+
+def _today() -> date:
     return timezone.localdate()

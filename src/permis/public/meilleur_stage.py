@@ -1,8 +1,8 @@
 """The best day for a course, found by trying: each candidate day is replayed with and without a course.
 
-A course gives up to four points, once a year, within the ceiling; a return to the full capital makes it useless. So two
-things are measured for each day: what the balance gains on the day the course takes effect, and until when the balance
-stays above what it would have been anyway.
+A course gives up to four points, once a year, within the ceiling; a return to the full capital makes it useless. So
+two things are measured for each day: what the balance gains on the day the course takes effect, and until when the
+balance stays above what it would have been anyway.
 """
 
 from __future__ import annotations

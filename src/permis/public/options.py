@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Final, NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from permis.affichage.libelles import Texte
 from permis.droit.options import Options
-
-Texte = str | Promise
 
 QUESTIONS: Final[dict[str, tuple[Texte, dict[str, Texte]]]] = {
     "effet_retrait": (

@@ -54,7 +54,7 @@ class Reponse:
     def __init__(self, etat: Etat) -> None:
         self.etat = etat
         self.releve = self._replay(etat.dossier.faits)
-        self._noms = {fait["id"]: name_fact(fait, etat.objet, self._lus) for fait in etat.objet["faits"]}
+        self._noms = {fait["id"]: name_fact(fait, self._lus) for fait in etat.objet["faits"]}
 
     @property
     def _lus(self) -> dict[str, Fait]:

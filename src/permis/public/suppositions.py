@@ -1,4 +1,4 @@
-"""What if: suppositions as the command line writes them (`stage:DEBUT`, `paiement:ID:DATE`…), read, told and applied."""
+"""What if: suppositions as the command line writes them (`stage:DEBUT`, `paiement:ID:DATE`…), told and applied."""
 
 from __future__ import annotations
 

@@ -52,12 +52,12 @@ def champ(field: BoundField) -> dict[str, Any]:
     help_id, error_id = f"{field.auto_id}-aide", f"{field.auto_id}-faute"
     ids = [error_id] if field.errors else []
     ids += [help_id] if field.help_text else []
-    attrs = {"aria-describedby": " ".join(ids)} if ids else {}
+    attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
     if field.errors:
         attrs["aria-invalid"] = "true"
     return {"field": field, "attrs": attrs, "help_id": help_id, "error_id": error_id, "widget": _render(field, attrs)}
 
 
-def _render(field: BoundField, attrs: dict[str, str]) -> str:
+def _render(field: BoundField, attrs: dict[str, str | bool]) -> str:
     """Radios carry nothing themselves: their fieldset does."""
     return field.as_widget(attrs={} if field.use_fieldset else attrs)

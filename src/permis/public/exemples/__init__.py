@@ -1,4 +1,4 @@
-"""Six worked examples: invented stories that each teach one thing; the JSON files are dossiers of the public format."""
+"""Six worked examples: invented stories that each teach one thing; the files are dossiers of the public format."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from permis.affichage.libelles import Texte
 from permis.public.etat import Etat, open_dossier
 
 DOSSIER = Path(__file__).parent
@@ -19,8 +19,8 @@ class Exemple(NamedTuple):
     """A story: its name in an address, its title, and what it teaches."""
 
     slug: str
-    titre: str | Promise
-    resume: str | Promise
+    titre: Texte
+    resume: Texte
 
 
 EXEMPLES = (

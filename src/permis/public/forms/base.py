@@ -7,21 +7,21 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from permis.affichage.libelles import Texte
 from permis.droit.fautes import DossierInvalideError
 from permis.public.dossiers import Objet, new_name
 
 FORMATS_DE_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 
 
-def choices(table: Mapping[Any, str | Promise], vide: str | Promise | None = None) -> list[tuple[Any, Any]]:
+def choices(table: Mapping[Any, Texte], vide: Texte | None = None) -> list[tuple[Any, Any]]:
     """Choices of a field from a table of words, with an empty one first where asked."""
     return [*([("", vide)] if vide is not None else []), *((str(cle), mots) for cle, mots in table.items())]
 
 
-def date_field(label: str | Promise, *, required: bool = True, help_text: str | Promise = "") -> forms.DateField:
+def date_field(label: Texte, *, required: bool = True, help_text: Texte = "") -> forms.DateField:
     """A day, typed or picked."""
     return forms.DateField(
         label=label,
@@ -33,7 +33,7 @@ def date_field(label: str | Promise, *, required: bool = True, help_text: str | 
     )
 
 
-def radio_field(label: str | Promise, table: Mapping[Any, str | Promise], **kwargs: Any) -> forms.ChoiceField:
+def radio_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> forms.ChoiceField:
     """One choice among a few, all visible."""
     messages = {
         "required": _("Choisissez une réponse."),
@@ -43,7 +43,7 @@ def radio_field(label: str | Promise, table: Mapping[Any, str | Promise], **kwar
     return forms.ChoiceField(label=label, choices=choices(table), widget=widget, error_messages=messages, **kwargs)
 
 
-def select_field(label: str | Promise, table: Mapping[Any, str | Promise], **kwargs: Any) -> forms.ChoiceField:
+def select_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> forms.ChoiceField:
     """One choice in a list that unfolds."""
     messages = {
         "required": _("Choisissez une réponse."),
@@ -58,8 +58,8 @@ class FaitForm(forms.Form):
 
     use_required_attribute = False
     genre: ClassVar[str]
-    titre: ClassVar[Promise]
-    intro: ClassVar[Promise | str] = ""
+    titre: ClassVar[Texte]
+    intro: ClassVar[Texte] = ""
     avances: ClassVar[tuple[str, ...]] = ("connu_le",)
     template: ClassVar[str] = "public/formulaires/simple.html"
 
@@ -79,7 +79,7 @@ class FaitForm(forms.Form):
         """Fit the fields to the dossier."""
 
     @classmethod
-    def read(cls, dossier: Objet, fait: Objet) -> dict[str, Any]:
+    def read(cls, dossier: Objet, fait: Objet) -> dict[str, Any]:  # noqa: ARG003  an offence looks around it
         """Initial values from a fact."""
         return {cle: valeur for cle, valeur in fait.items() if cle not in {"id", "type"}}
 

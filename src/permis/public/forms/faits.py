@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage import libelles
@@ -55,7 +56,8 @@ class FormationForm(FaitForm):
     genre = "formation_complementaire"
     titre = _("Une formation complémentaire")
     intro = _(
-        "La journée « post-permis », suivie entre le 6e et le 12e mois du premier permis, raccourcit la période probatoire."
+        "La journée « post-permis », suivie entre le 6e et le 12e mois du premier permis, "
+        "raccourcit la période probatoire."
     )
     date = date_field(_("Jour de la formation"))
 
@@ -137,7 +139,7 @@ class AnnulationForm(FaitForm):
         faits = [fait for fait in self.dossier["faits"] if fait["id"] != self.cible and fait["type"] != "delivrance"]
         champ = self.fields["vise"]
         assert isinstance(champ, forms.ChoiceField)  # noqa: S101
-        champ.choices = [(fait["id"], name_fact(fait, self.dossier)) for fait in faits]
+        champ.choices = [(fait["id"], name_fact(fait)) for fait in faits]
 
 
 FORMULAIRES: dict[str, type[FaitForm]] = {
@@ -146,6 +148,6 @@ FORMULAIRES: dict[str, type[FaitForm]] = {
 }
 
 
-def first_licence(jour: date, donnees: Any = None) -> DelivranceForm:
+def first_licence(jour: date, donnees: QueryDict | None = None) -> DelivranceForm:
     """The short first step: one licence."""
     return DelivranceForm(donnees, dossier={"version": 1, "faits": []}, jour=jour)

@@ -61,7 +61,10 @@ class InfractionForm(FaitForm):
     etablie = radio_field(_("Où en est-elle ?"), ETABLIE, initial="paiement")
     etablie_le = date_field(
         _("Depuis quel jour"), required=False,
-        help_text=_("Jour du paiement, de l’émission du titre, de l’exécution, ou jour où la condamnation est devenue définitive."),
+        help_text=_(
+            "Jour du paiement, de l’émission du titre, de l’exécution, ou jour où la condamnation est devenue "
+            "définitive."
+        ),
     )  # fmt: skip
     decision = radio_field(_("Le retrait de points"), DECISION, initial="inconnue", required=False)
     decide_le = date_field(_("Retrait décidé le"), required=False, help_text=_("La lettre 48 l’indique."))
@@ -76,7 +79,7 @@ class InfractionForm(FaitForm):
         autres = [f for f in self.dossier["faits"] if f["type"] == "infraction" and f["id"] != self.cible]
         champ = self.fields["ensemble_avec"]
         assert isinstance(champ, forms.ChoiceField)  # noqa: S101
-        champ.choices = [("", _("Aucune autre")), *((f["id"], name_fact(f, self.dossier)) for f in autres)]
+        champ.choices = [("", _("Aucune autre")), *((f["id"], name_fact(f)) for f in autres)]
 
     @cached_property
     def jour_du_bareme(self) -> date:
@@ -133,7 +136,7 @@ class InfractionForm(FaitForm):
 
     def facts(self) -> list[Objet]:
         nom = self._name()
-        faits = [self._offence(nom), *self._companion(nom)]
+        faits = [self._offence(nom), *self._companion()]
         realite, retrait = self._first(nom, "realite"), self._first(nom, "retrait")
         if self.cleaned_data["etablie"] != PAS_ENCORE:
             faits.append(self._settle(nom, realite))
@@ -183,7 +186,7 @@ class InfractionForm(FaitForm):
         autre = self._other()
         return str(autre.get("ensemble") or f"ensemble-{autre['id']}"[:64]) if autre else None
 
-    def _companion(self, nom: str) -> Iterable[Objet]:
+    def _companion(self) -> Iterable[Objet]:
         autre = self._other()
         return [{**autre, "ensemble": self._ensemble()}] if autre else []
 

@@ -20,7 +20,7 @@ FORMULAIRES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/
 
 
 def posted_only(vue: Vue) -> Vue:
-    """Answer a POST that a form of this site sent, and nothing else; what it holds stays in memory and is never kept."""
+    """Answer a POST that a form of this site sent, and nothing else; what it holds stays in memory, never kept."""
     protegee = csrf_protect(sensitive_post_parameters()(vue))
 
     @csrf_exempt  # the check is made inside, once the size is known and the upload is held in memory

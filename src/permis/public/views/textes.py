@@ -16,7 +16,8 @@ from permis.public.views.adresses import switch_language
 @require_safe
 def la_loi(request: HttpRequest) -> HttpResponse:
     """Every rule of the law as this site applies it, wording by wording."""
-    contexte = {"page": "la_loi", "regles": Rule.registry, "autre_langue": switch_language("public:la_loi")}
+    regles = [(regle.titre, regle.versions[::-1]) for regle in Rule.registry]  # a template would call a Rule
+    contexte = {"page": "la_loi", "regles": regles, "autre_langue": switch_language("public:la_loi")}
     return render(request, "public/la_loi.html", contexte)
 
 
