@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
@@ -25,10 +24,9 @@ AXE = Axe()
 
 
 @pytest.fixture(autouse=True)
-def _jour_fixe(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _jour_fixe(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same day for every journey, so that no balance ages; imported by each module of journeys."""
     monkeypatch.setattr(horloge, "_today", lambda: JOUR)
-    return None
 
 
 def commencer(page: Page, obtenu: str = "2015-06-01", racine: str = "/") -> None:

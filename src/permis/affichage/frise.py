@@ -260,11 +260,13 @@ def _labels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier]) -> None:
     """Write what there is room for, the rises and falls first; the table says the rest."""
     corps = frise.format.corps
     prises = [Boite(frise.x_jour - corps * 0.8, frise.y_jour - corps * 1.9, corps * 1.6, corps * 2.6)]
-    for segment, palier in zip(frise.segments, _moving(echelle, paliers), strict=True):
+    suivants = [*(segment.x for segment in frise.segments), frise.droite][1:]
+    for segment, palier, suivant in zip(frise.segments, _moving(echelle, paliers), suivants, strict=True):
         texte = format_variation(palier.variation or palier.solde - palier.avant)
-        milieu = (segment.y1 + segment.y2) / 2 + corps * 0.35
-        for cote in (corps * 0.35, -corps * (0.35 + 0.62 * len(texte))):
-            boite = Boite(segment.x + cote, milieu - corps * 0.85, corps * 0.62 * len(texte), corps)
+        milieu, largeur = (segment.y1 + segment.y2) / 2 + corps * 0.35, corps * 0.62 * len(texte)
+        cotes = (corps * 0.35, -corps * 0.35 - largeur)
+        for cote in cotes if suivant - segment.x > largeur + corps else cotes[::-1]:
+            boite = Boite(segment.x + cote, milieu - corps * 0.85, largeur, corps)
             if _free(frise, boite, prises):
                 prises.append(boite)
                 frise.etiquettes.append(Etiquette(boite.x, milieu, texte, segment.genre))

@@ -25,7 +25,7 @@ _REGLES: Final = (
     (re.compile(r"(?<=\S) (:)(?=\s|$)"), INSECABLE + r"\1"),
     (re.compile(r"« ?"), "«" + INSECABLE),
     (re.compile(r" ?»"), INSECABLE + "»"),
-    (re.compile(r"\b(art\.|n°|L\.|R\.|al\.) (?=\S)"), r"\1" + INSECABLE),
+    (re.compile(r"\b(art\.|C\.|n°|L\.|R\.|al\.) (?=\S)"), r"\1" + INSECABLE),
     (re.compile(r"(?<=\d) (?=(?:points?|ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
                 r"octobre|novembre|décembre)\b)"), INSECABLE),
 )  # fmt: skip

@@ -106,9 +106,11 @@ class Reponse:
             for m in (*self.releve.mouvements, *self.releve.a_venir)
             if m.variation or m.motif == Motif.CAPITAL_INITIAL
         ]
-        etapes = [f"{format_date(m.date)} : {format_points(m.solde)}" for m in tous]
-        return _("Le solde, jour par jour : %(etapes)s. Le même contenu est dans le tableau qui suit.") % {
-            "etapes": " ; ".join(etapes) or _("aucun mouvement")
+        etapes = [
+            _("%(points)s le %(jour)s") % {"points": format_points(m.solde), "jour": format_date(m.date)} for m in tous
+        ]
+        return _("Le solde : %(etapes)s. Le même contenu est dans le tableau qui suit.") % {
+            "etapes": ", ".join(etapes) or _("aucun mouvement")
         }
 
     @cached_property

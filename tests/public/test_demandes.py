@@ -1,0 +1,132 @@
+"""Requests that no form of the site would send: each gets a clear page, none a 500."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from tests.public.visite import FEU_ROUGE, PAYEE, _jour_fixe, dossier, lire, mots, poster, solde  # noqa: F401
+
+PAGES = ("/", "/bareme", "/la-loi", "/mentions", "/accessibilite", "/exemples/credit-repris")
+POSTEES = ("/calcul", "/dossier", "/bareme/resultats")
+CASSES = [
+    "", " ", "{", "[]", "null", "12", '"texte"', '{"version": 1}', '{"version": 2, "faits": []}', '{"version": 1, "faits": 3}',
+    '{"version": 1, "faits": [3]}', '{"version": 1, "faits": [{}]}', '{"version": 1, "faits": [{"type": []}]}',
+    '{"version": 1, "faits": [{"type": "stage"}]}', '{"version": 1, "faits": [{"type": "delivrance", "id": 3}]}',
+    '{"version": 1, "version": 1, "faits": []}', '{"version": NaN, "faits": []}', "[" * 5000, "\x00", "\ud800", "é" * 100,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("racine", ["", "/en"])
+def test_les_pages_repondent(client: Client, page: str, racine: str) -> None:
+    reponse = client.get(racine + page)
+    assert reponse.status_code == 200
+    assert client.head(racine + page).content == b""
+    assert f'<html lang="{"en" if racine else "fr"}">' in lire(reponse)
+    assert client.post(racine + page).status_code == 405
+
+
+@pytest.mark.parametrize("page", POSTEES)
+@pytest.mark.parametrize("methode", ["get", "head", "put", "delete"])
+def test_une_page_postee_ne_s_ouvre_pas_autrement(client: Client, page: str, methode: str) -> None:
+    reponse = getattr(client, methode)(page)
+    assert (reponse.status_code, reponse.headers["Allow"]) == (405, "POST")
+    assert methode == "head" or "Cette page ne s’ouvre pas directement" in lire(reponse)
+
+
+@pytest.mark.parametrize("texte", CASSES)
+def test_un_dossier_illisible_est_rendu_avec_ses_fautes(client: Client, texte: str) -> None:
+    envoi = texte.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
+    for champs in ({"dossier": envoi}, {"faire": "ouvrir", "texte": envoi}, {"dossier": envoi, "faire": "enregistrer"}):
+        reponse = client.post("/calcul", champs)
+        assert reponse.status_code == 422
+        assert "Il manque quelque chose" in lire(reponse)
+    assert client.post("/dossier", {"dossier": envoi}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    "champs",
+    [
+        {"le": "hier"}, {"le": "1800-01-01"}, {"le": "1991-01-01"}, {"connu_le": "2026-02-30"}, {"borne": "peut-être"},
+        {"si": "stage"}, {"si": "stage:demain"}, {"si": "infraction:2026-01-01:rien"}, {"si": "paiement:x:2026-01-01"},
+        {"si": [f"stage:2027-01-{j:02}" for j in range(1, 31)]}, {"ajouter": "fortune"}, {"modifier": "personne"},
+        {"faire": "enregistrer"}, {"faire": "enregistrer", "type": "stage", "cible": "personne"}, {"faire": "supposer"},
+        {"faire": "supposer", "quoi": "stage"}, {"faire": "supposer", "quoi": "paiement", "paiement_id": "feu"},
+    ],
+)  # fmt: skip
+def test_une_demande_absurde_est_expliquee(client: Client, champs: dict[str, object]) -> None:
+    reponse = poster(client, dossier(FEU_ROUGE), **champs)
+    assert reponse.status_code == 422
+    assert "Il manque quelque chose" in lire(reponse)
+
+
+def test_une_demande_inconnue_montre_le_releve(client: Client) -> None:
+    assert solde(poster(client, dossier(), faire="danser")) == 12
+    assert solde(poster(client, dossier(), retirer="personne")) == 12
+    assert solde(poster(client, dossier(), oublier="personne")) == 12
+
+
+def test_trop_gros(client: Client) -> None:
+    reponse = client.post("/calcul", {"dossier": " " * 1_200_000})
+    assert reponse.status_code == 413
+    assert "trop volumineux" in lire(reponse)
+
+
+def test_un_fichier_trop_gros_ou_mal_encode(client: Client, tmp_path: Path) -> None:
+    fichier = tmp_path / "dossier.json"
+    fichier.write_bytes(b" " * 1_200_000)
+    with fichier.open("rb") as contenu:
+        assert client.post("/calcul", {"faire": "ouvrir", "fichier": contenu}).status_code == 413
+    fichier.write_bytes(json.dumps({"version": 1, "faits": []}).encode("utf-16"))
+    with fichier.open("rb") as contenu:
+        reponse = client.post("/calcul", {"faire": "ouvrir", "fichier": contenu})
+    assert reponse.status_code == 422
+    assert "UTF-16" in mots(reponse)
+
+
+@pytest.mark.parametrize("genre", ["application/json", "text/plain", "application/x-www-form-urlencoded; charset=utf-16"])
+def test_un_autre_format(client: Client, genre: str) -> None:
+    assert client.post("/calcul", b"{}", content_type=genre).status_code == 415
+
+
+def test_un_formulaire_abime(client: Client) -> None:
+    genre = "multipart/form-data"
+    assert client.post("/calcul", b"--x", content_type=genre).status_code == 400
+    assert client.post("/calcul", b"%ff%fe=%00", content_type="application/x-www-form-urlencoded").status_code == 422
+
+
+def test_sans_le_jeton_du_formulaire() -> None:
+    reponse = Client(enforce_csrf_checks=True).post("/calcul", {"dossier": dossier()})
+    assert reponse.status_code == 403
+    assert "Le formulaire a expiré" in lire(reponse)
+
+
+def test_une_adresse_inconnue(client: Client) -> None:
+    for adresse in ("/exemples/rien", "/nulle-part", "/en/nulle-part", "/exemples/../etc"):
+        assert client.get(adresse).status_code == 404
+
+
+def test_rien_n_est_mis_en_cache_ni_en_cookie(client: Client) -> None:
+    for reponse in (poster(client, dossier(FEU_ROUGE, PAYEE)), client.get("/exemples/credit-repris")):
+        assert reponse.headers["Cache-Control"] == "no-store"
+        assert reponse.headers["Referrer-Policy"] == "same-origin"
+        assert "script-src 'self'" in reponse.headers["Content-Security-Policy"]
+        assert set(reponse.cookies) <= {"csrftoken"}
+        assert " style=" not in lire(reponse)
+        assert "<script>" not in lire(reponse)
+
+
+def test_ce_que_l_on_ecrit_est_montre_comme_du_texte(client: Client) -> None:
+    malin = {**FEU_ROUGE, "libelle": "<script>alert(1)</script>"}
+    reponse = poster(client, dossier(malin, PAYEE))
+    assert "<script>alert" not in lire(reponse)
+    assert "&lt;script&gt;" in lire(reponse)
+
+
+def test_500_infractions_repondent(client: Client) -> None:
+    faits = [{**FEU_ROUGE, "id": f"i{rang}"} for rang in range(400)]
+    assert poster(client, dossier(*faits)).status_code == 200
