@@ -61,6 +61,20 @@ def lettre_avec_48si(nul: bool, stage_du: bool, alerte: bool) -> str:
     return "48SI" if nul else "48N" if stage_du else "48M" if alerte else "48"
 
 
+seuil_alerte = Rule[[int], int]("Solde à partir duquel la lettre 48M alerte", "effet du retrait")
+
+
+@seuil_alerte.version(
+    since="1992-07-01",
+    cite="C. route, art. R. 223-3 III",
+    read_with="lettre 48M, formulaire du ministère que le code ne nomme pas",
+    certitude=Certitude.COMMENTAIRE,
+)
+def moitie_du_maximum(maximum: int) -> int:
+    """Six points or fewer; the form itself dates from July 2007."""
+    return maximum // 2
+
+
 def mode_courrier(reference: str) -> str:
     """Registered where the form is mandatory or practised (48M, 48N, 48S, 48SI), simple otherwise."""
     return RECOMMANDE if reference in {"48M", "48N", "48S", "48SI"} else SIMPLE

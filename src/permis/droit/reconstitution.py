@@ -109,7 +109,10 @@ def after_start(commise: date, heure: time | None, depart: date, depart_heure: t
 
 
 def is_opposable(decide_le: date, echeance: date, credit: CreditIndu) -> bool:
-    """Whether an offence in the window, decided on `decide_le`, undoes the credit of `echeance` (open question 2)."""
+    """Whether an offence in the window, decided on `decide_le`, undoes the credit of `echeance` (open question 2).
+
+    `quatre_mois` is the delay of CRPA, art. L. 242-1, to withdraw an unlawful decision that gave rights (from memory).
+    """
     if credit is CreditIndu.REPRISE:
         return True
     return decide_le <= (echeance if credit is CreditIndu.MAINTIEN else add_months(echeance, 4))

@@ -1,18 +1,15 @@
-"""The statement of one licence: replay the facts, answer for a day, explain every point (C. route, art. L. 223-1
-s.).
-"""
+"""The statement of one licence: replay the facts, answer for a day, explain every point."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import fields, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cached_property
 
 from permis.droit.capital import capital_maximal
-from permis.droit.connaissance import facts_known
-from permis.droit.faits import Annulation, Fait, Infraction, Nature, Realite, Retrait
+from permis.droit.connaissance import Connus, facts_known
+from permis.droit.faits import Fait, Nature
 from permis.droit.mouvements import (
     Correction,
     Courrier,
@@ -25,11 +22,31 @@ from permis.droit.mouvements import (
     Validite,
 )
 from permis.droit.options import Options
+from permis.droit.relectures import corrections_of, decisive_options
 from permis.droit.rule import RegleInexistanteError
 from permis.droit.suites import duties_on, letters_owed, letters_unfounded, next_course, titre_on
 from permis.droit.vie import Vie, fold
 
 MESURES_AFFICHEES = frozenset({Nature.SUSPENSION, Nature.RESTRICTION})
+"""Measures shown while they run (C. route, art. L. 224-1 s.)."""
+
+
+class Lectures:
+    """The lives that the same facts make, by knowledge and options; each is folded once."""
+
+    def __init__(self, faits: tuple[Fait, ...]) -> None:
+        self.faits = faits
+        self._appris = sorted({fait.connu_le for fait in faits})
+        self._vies: dict[tuple[date | None, Options], tuple[Connus, Vie]] = {}
+
+    def read(self, connu_le: date, options: Options) -> tuple[Connus, Vie]:
+        """The facts known on a day and the life that they make; between two lessons, knowledge does not change."""
+        rang = bisect_right(self._appris, connu_le)
+        cle = self._appris[rang - 1] if rang else None, options
+        if cle not in self._vies:
+            connus = facts_known(self.faits, connu_le)
+            self._vies[cle] = connus, fold(connus, options)
+        return self._vies[cle]
 
 
 def replay(faits: Iterable[Fait], at: date, connu_le: date | None = None, options: Options | None = None) -> Releve:
@@ -38,9 +55,13 @@ def replay(faits: Iterable[Fait], at: date, connu_le: date | None = None, option
     Any order of `faits` gives the same answer. `at` later than `connu_le` looks ahead: what the law gives if nothing
     else happens. RegleInexistanteError before 1 July 1992, when there was no points licence.
     """
-    if not capital_maximal.exists_on(at):
-        raise RegleInexistanteError("Permis à points", at, capital_maximal.versions[0].since)
-    return Releve(tuple(faits), at, connu_le or at, options or Options())
+    _check_day(at)
+    return Releve(Lectures(tuple(faits)), at, connu_le or at, options or Options())
+
+
+def _check_day(jour: date) -> None:
+    if not capital_maximal.exists_on(jour):
+        raise RegleInexistanteError("Permis à points", jour, capital_maximal.versions[0].since)
 
 
 class Releve:
@@ -50,12 +71,16 @@ class Releve:
     it is read.
     """
 
-    def __init__(self, faits: tuple[Fait, ...], le: date, connu_le: date, options: Options) -> None:
-        self.faits, self.le, self.connu_le, self.options = faits, le, connu_le, options
-        self._connus = facts_known(faits, connu_le)
-        self.vie: Vie = fold(self._connus, options)
-        tous = self.vie.compte.mouvements
-        self._rang = bisect_right(tous, le, key=lambda mouvement: mouvement.date)
+    def __init__(self, lectures: Lectures, le: date, connu_le: date, options: Options) -> None:
+        self.le, self.connu_le, self.options = le, connu_le, options
+        self._lectures = lectures
+        self._connus, self.vie = lectures.read(connu_le, options)
+        self._rang = bisect_right(self.vie.compte.mouvements, le, key=lambda mouvement: mouvement.date)
+
+    def at(self, le: date, connu_le: date | None = None) -> Releve:
+        """The same facts on another day; what was already read is not read again."""
+        _check_day(le)
+        return Releve(self._lectures, le, connu_le or le, self.options)
 
     @property
     def mouvements(self) -> tuple[Mouvement, ...]:
@@ -137,68 +162,15 @@ class Releve:
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:
         """Each movement that an earlier knowledge showed and that no longer stands."""
-        return tuple(_corrections(self))
+        faits, options = self._lectures.faits, self.options
+        return tuple(
+            corrections_of(
+                faits, self.mouvements, self.le, self.connu_le, lambda jour: self._lectures.read(jour, options)[1]
+            )
+        )
 
     @cached_property
     def options_decisives(self) -> dict[str, str]:
-        """The open questions that matter here: another choice would change the movements, past or to come."""
-        ici = _signature(self)
-        return {
-            champ.name: str(getattr(self.options, champ.name))
-            for champ in fields(Options)
-            if any(_signature(autre) != ici for autre in _with_other_choices(self, champ.name))
-        }
-
-
-def _with_other_choices(releve: Releve, nom: str) -> Iterable[Releve]:
-    for autre in type(getattr(releve.options, nom)):
-        options: Options = replace(releve.options, **{nom: autre})
-        if options != releve.options:
-            yield Releve(releve.faits, releve.le, releve.connu_le, options)
-
-
-def _signature(releve: Releve) -> list[tuple[object, ...]]:
-    return [_identity(mouvement) for mouvement in releve.vie.compte.mouvements]
-
-
-def _identity(mouvement: Mouvement) -> tuple[object, ...]:
-    return mouvement.date, mouvement.motif, mouvement.fait, mouvement.variation, mouvement.plafond
-
-
-def _corrections(releve: Releve) -> list[Correction]:
-    """Replay what was known on the eve of each lesson, and keep what it showed that does not stand any more."""
-    debout = {_identity(mouvement)[:4] for mouvement in releve.mouvements}
-    corrections: dict[tuple[object, ...], Correction] = {}
-    for jour in sorted({fait.connu_le for fait in releve.faits if _may_change_the_past(fait, releve.connu_le)}):
-        veille = jour - timedelta(days=1)
-        if not capital_maximal.exists_on(veille):
-            continue
-        for mouvement in Releve(releve.faits, min(veille, releve.le), veille, releve.options).mouvements:
-            cle = _identity(mouvement)[:4]
-            if cle not in debout:
-                corrections[cle] = Correction(mouvement, jour, _cause(releve.faits, jour))
-    return sorted(corrections.values(), key=lambda correction: (correction.mouvement.date, correction.cesse_le))
-
-
-def _may_change_the_past(fait: Fait, connu_le: date) -> bool:
-    """A fact learned by `connu_le` that may undo what was shown before: an annulment, an offence, or late news."""
-    if fait.connu_le > connu_le:
-        return False
-    if isinstance(fait, Annulation | Infraction | Realite | Retrait):
-        return True
-    propre = getattr(fait, "date", None) or getattr(fait, "fin", None) or getattr(fait, "debut", None)
-    return propre is None or fait.connu_le > propre
-
-
-def _cause(faits: Iterable[Fait], jour: date) -> str:
-    """The fact learned that day that explains a change: an annulment, else an offence, else another fact."""
-    appris = [fait for fait in faits if fait.connu_le == jour]
-    return min(_rank_of_cause(fait) for fait in appris)[1]
-
-
-def _rank_of_cause(fait: Fait) -> tuple[int, str]:
-    if isinstance(fait, Annulation):
-        return 0, fait.id
-    if isinstance(fait, Realite | Retrait):
-        return 1, fait.infraction
-    return (1 if isinstance(fait, Infraction) else 2), fait.id
+        """The open questions that matter here, with the choice that was made."""
+        connu_le = self.connu_le
+        return decisive_options(self.vie, self.options, lambda options: self._lectures.read(connu_le, options)[1])

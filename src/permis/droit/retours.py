@@ -15,6 +15,7 @@ from permis.droit.phrases import Mois, Mot, Points
 from permis.droit.reconstitution import Terme, single_point_returns, ten_year_return
 from permis.droit.retrait import (
     RetraitEtabli,
+    is_derogation,
     plafond_cumul,
     points_maximaux,
     retrait_de_plein_droit,
@@ -107,7 +108,7 @@ def _wording(retrait: RetraitEtabli) -> tuple[Version, str, str]:
     if retrait.points < retrait.nominal:
         version = plafond_cumul.on(retrait.commise_le)
         return version, version.cite, "retrait_plafonne"
-    if retrait.nominal > 8:
+    if is_derogation(retrait.commise_le, retrait.nominal):
         version = points_maximaux.on(retrait.commise_le)
         return version, "C. route, art. L. 235-1", "retrait_derogation"
     version = retrait_de_plein_droit.on(retrait.commise_le)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date, time
 from typing import NamedTuple
 
+from permis.droit.capital import capital_maximal
 from permis.droit.faits import Classe, Mode
 from permis.droit.options import EffetRetrait
 from permis.droit.rule import Certitude, Rule
@@ -110,6 +111,13 @@ def deux_tiers(maximum: int, plus_forte: int) -> int:
     return max(maximum * 2 // 3, plus_forte)
 
 
+def is_derogation(commise_le: date, points: int) -> bool:
+    """Whether an offence costs the three quarters that L. 235-1 allows, above the ordinary maximum of L. 223-2."""
+    maximum = capital_maximal(commise_le).value
+    ordinaire = points_maximaux(commise_le, maximum, True, False).value
+    return ordinaire < points == points_maximaux(commise_le, maximum, True, True).value
+
+
 class RetraitEtabli(NamedTuple):
     """An offence that is established and decided: what it costs, and the dates that the law keeps apart.
 
@@ -146,7 +154,7 @@ def order_of_realite(retrait: RetraitEtabli) -> tuple[date, int, str]:
     return retrait.realite_le, -retrait.nominal, retrait.fait
 
 
-def share_cap(retraits: Iterable[RetraitEtabli], maximum: int = 12) -> list[RetraitEtabli]:
+def share_cap(retraits: Iterable[RetraitEtabli]) -> list[RetraitEtabli]:
     """Cap each set of simultaneous offences, the first established first (C. route, art. L. 223-2 III; order [P])."""
     ordonnes = sorted(retraits, key=order_of_realite)
     if len(ordonnes) < 2 or not any(retrait.ensemble for retrait in ordonnes):
@@ -156,15 +164,17 @@ def share_cap(retraits: Iterable[RetraitEtabli], maximum: int = 12) -> list[Retr
         if retrait.ensemble:
             plus_fortes[retrait.ensemble] = max(retrait.nominal, plus_fortes.get(retrait.ensemble, 0))
     reste: dict[str, int] = {}
-    return [_capped(retrait, plus_fortes, reste, maximum) for retrait in ordonnes]
+    return [_capped(retrait, plus_fortes, reste) for retrait in ordonnes]
 
 
-def _capped(retrait: RetraitEtabli, plus_fortes: dict[str, int], reste: dict[str, int], maximum: int) -> RetraitEtabli:
+def _capped(retrait: RetraitEtabli, plus_fortes: dict[str, int], reste: dict[str, int]) -> RetraitEtabli:
     nom = retrait.ensemble
     if not nom:
         return retrait
     if nom not in reste:
-        reste[nom] = plafond_cumul(retrait.commise_le, maximum, plus_fortes[nom]).value
+        reste[nom] = plafond_cumul(
+            retrait.commise_le, capital_maximal(retrait.commise_le).value, plus_fortes[nom]
+        ).value
     points = min(retrait.nominal, reste[nom])
     reste[nom] -= points
     return retrait._replace(points=points)

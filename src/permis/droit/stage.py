@@ -10,7 +10,7 @@ from permis.droit.delais import add_months
 from permis.droit.rule import Certitude, Rule
 
 CAS_AVEC_POINTS = frozenset({1, 2})
-"""Voluntary and compulsory courses give points; alternatives to prosecution and penalties give none."""
+"""Voluntary and compulsory courses give points; alternatives and penalties none (arrêté du 26 juin 2012, art. 1er)."""
 
 gain_stage = Rule[[], int]("Points rendus par un stage", "premier jour du stage")
 

@@ -10,7 +10,7 @@ from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import Connus
 from permis.droit.delais import add_months
 from permis.droit.faits import Notification, RemiseTitre
-from permis.droit.information import SIMPLE, courrier_retrait, known_on, mode_courrier
+from permis.droit.information import SIMPLE, courrier_retrait, known_on, mode_courrier, seuil_alerte
 from permis.droit.mouvements import (
     Courrier,
     Motif,
@@ -83,15 +83,12 @@ def _letter_of_retrait(
     mouvement: Mouvement, retrait: RetraitEtabli, titre: Titre | None, options: Options
 ) -> Courrier:
     stage_du = titre is not None and is_course_due(titre, retrait, options)
-    alerte = mouvement.solde <= mouvement_alert(mouvement.date) and not _in_probation(titre, mouvement.date)
+    alerte = mouvement.solde <= seuil_alerte(
+        mouvement.date, capital_maximal(mouvement.date).value
+    ).value and not _in_probation(titre, mouvement.date)
     nul = mouvement.solde_algebrique <= 0 and (titre is None or titre.is_french_on(mouvement.date))
     reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
     return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
-
-
-def mouvement_alert(jour: date) -> int:
-    """The balance at and under which 48M warns: half of the maximum (form of the ministry, no article)."""
-    return capital_maximal(jour).value // 2
 
 
 def _in_probation(titre: Titre | None, jour: date) -> bool:

@@ -174,9 +174,6 @@ class Titre:
                 elif mesure.nature is Nature.INTERDICTION and not self.is_french_on(mesure.debut):
                     self._add(mesure.debut, Rang.INVALIDATION, partial(self._ban, mesure))
 
-    def _is_french_on(self, jour: date) -> bool:
-        return self.francais_des is not None and jour >= self.francais_des
-
     def _after_probation(self, echeance: date) -> date:
         """No full reconstitution in probation: a term inside it waits for its end (L. 223-1, last al.; choice [P])."""
         if self.probation is None or not self.is_french_on(echeance):

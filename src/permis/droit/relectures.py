@@ -1,0 +1,126 @@
+"""The same facts read again: with an earlier knowledge (corrections), or with another answer to an open question."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import fields, replace
+from datetime import date, timedelta
+
+from permis.droit.capital import capital_maximal
+from permis.droit.faits import Annulation, Fait, Infraction, Mesure, Realite, Retrait, Stage
+from permis.droit.mouvements import Correction, Mouvement
+from permis.droit.options import Options
+from permis.droit.vie import Vie
+
+
+def corrections_of(
+    faits: Sequence[Fait], mouvements: Sequence[Mouvement], le: date, connu_le: date, lire: Callable[[date], Vie]
+) -> list[Correction]:
+    """Read what was known on the eve of each lesson, and keep what it showed by `le` that does not stand any more."""
+    debout = {_identity(mouvement) for mouvement in mouvements}
+    corrections: dict[tuple[object, ...], Correction] = {}
+    for jour in sorted(_days_of_lessons(faits, connu_le)):
+        veille = jour - timedelta(days=1)
+        if not capital_maximal.exists_on(veille):
+            continue
+        for mouvement in lire(veille).compte.mouvements:
+            if mouvement.date > min(veille, le):
+                break
+            cle = _identity(mouvement)
+            if cle not in debout:
+                corrections[cle] = Correction(mouvement, jour, _cause(faits, jour))
+    return sorted(corrections.values(), key=lambda correction: (correction.mouvement.date, correction.cesse_le))
+
+
+def _identity(mouvement: Mouvement) -> tuple[object, ...]:
+    return mouvement.date, mouvement.motif, mouvement.fait, mouvement.variation
+
+
+def _days_of_lessons(faits: Iterable[Fait], connu_le: date) -> set[date]:
+    """The days on which something was learned that may undo what was shown: an annulment, an offence, or late news."""
+    return {fait.connu_le for fait in faits if fait.connu_le <= connu_le and _may_change_the_past(fait)}
+
+
+def _may_change_the_past(fait: Fait) -> bool:
+    if isinstance(fait, Annulation | Infraction | Realite | Retrait):
+        return True
+    if isinstance(fait, Mesure):
+        return fait.connu_le > fait.debut
+    propre: date | None = fait.fin if isinstance(fait, Stage) else getattr(fait, "date", None)
+    return propre is None or fait.connu_le > propre
+
+
+def _cause(faits: Iterable[Fait], jour: date) -> str:
+    """The fact learned that day that explains a change: an annulment, else an offence, else another fact."""
+    return min(_rank_of_cause(fait) for fait in faits if fait.connu_le == jour)[1]
+
+
+def _rank_of_cause(fait: Fait) -> tuple[int, str]:
+    if isinstance(fait, Annulation):
+        return 0, fait.id
+    if isinstance(fait, Realite | Retrait):
+        return 1, fait.infraction
+    return (1 if isinstance(fait, Infraction) else 2), fait.id
+
+
+def decisive_options(vie: Vie, options: Options, lire: Callable[[Options], Vie]) -> dict[str, str]:
+    """The open questions that matter: another choice would change the movements, past or to come."""
+    ici = _signature(vie)
+    return {
+        champ.name: str(getattr(options, champ.name))
+        for champ in fields(Options)
+        if MAY_MATTER[champ.name](vie)
+        and any(_signature(lire(autre)) != ici for autre in _others(options, champ.name))
+    }
+
+
+def _others(options: Options, nom: str) -> Iterator[Options]:
+    for choix in type(getattr(options, nom)):
+        autre: Options = replace(options, **{nom: choix})
+        if autre != options:
+            yield autre
+
+
+def _signature(vie: Vie) -> list[tuple[object, ...]]:
+    return [(*_identity(mouvement), mouvement.plafond) for mouvement in vie.compte.mouvements]
+
+
+# What each question needs to arise at all; where it cannot, nothing is read again.
+
+
+def _decided_late(vie: Vie) -> bool:
+    return any(retrait.decide_le != retrait.realite_le for retrait in vie.retraits)
+
+
+def _learned_late(vie: Vie) -> bool:
+    return any(retrait.commise_le < retrait.decide_le for retrait in vie.retraits)
+
+
+def _established_after_another(vie: Vie) -> bool:
+    return any(a.commise_le <= b.realite_le <= a.realite_le for a in vie.retraits for b in vie.retraits if a is not b)
+
+
+def _on_a_last_day(vie: Vie) -> bool:
+    return any(_ends_months_from(retrait.commise_le, jour) for retrait in vie.retraits for jour in _starts(vie))
+
+
+def _starts(vie: Vie) -> set[date]:
+    """Every day from which some delay runs."""
+    probations = [titre.probation for titre in vie.titres if titre.probation is not None]
+    debuts = {jour for probation in probations for jour in (probation.debut, probation.fin)}
+    return debuts | {retrait.realite_le for retrait in vie.retraits}
+
+
+def _ends_months_from(jour: date, debut: date) -> bool:
+    """Whether `jour` may be the last day of a number of months counted from `debut` (see `delais.add_months`)."""
+    dernier = monthrange(jour.year, jour.month)[1]
+    return jour >= debut and jour.day == min(debut.day, dernier)
+
+
+MAY_MATTER: dict[str, Callable[[Vie], bool]] = {
+    "effet_retrait": _decided_late,
+    "credit_indu": _learned_late,
+    "borne": _on_a_last_day,
+    "redemarrage_realite_posterieure": _established_after_another,
+}
