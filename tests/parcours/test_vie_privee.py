@@ -1,4 +1,4 @@
-"""Nothing is kept: no address, cookie, log or storage of the browser holds what was typed; the file taken away returns."""
+"""Nothing is kept: no address, cookie, log or browser storage holds what was typed; the file taken away returns."""
 
 from __future__ import annotations
 

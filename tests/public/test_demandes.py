@@ -8,15 +8,17 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from tests.public.visite import FEU_ROUGE, PAYEE, _jour_fixe, dossier, lire, mots, poster, solde  # noqa: F401
+from tests.public.visite import FEU_ROUGE, PAYEE, dossier, lire, mots, poster, solde
 
 PAGES = ("/", "/bareme", "/la-loi", "/mentions", "/accessibilite", "/exemples/credit-repris")
 POSTEES = ("/calcul", "/dossier", "/bareme/resultats")
 CASSES = [
-    "", " ", "{", "[]", "null", "12", '"texte"', '{"version": 1}', '{"version": 2, "faits": []}', '{"version": 1, "faits": 3}',
+    "", " ", "{", "[]", "null", "12", '"texte"', '{"version": 1}', '{"version": 2, "faits": []}',
+    '{"version": 1, "faits": 3}',
     '{"version": 1, "faits": [3]}', '{"version": 1, "faits": [{}]}', '{"version": 1, "faits": [{"type": []}]}',
     '{"version": 1, "faits": [{"type": "stage"}]}', '{"version": 1, "faits": [{"type": "delivrance", "id": 3}]}',
-    '{"version": 1, "version": 1, "faits": []}', '{"version": NaN, "faits": []}', "[" * 5000, "\x00", "\ud800", "é" * 100,
+    '{"version": 1, "version": 1, "faits": []}', '{"version": NaN, "faits": []}', "[" * 5000, "\x00", "\ud800",
+    "é" * 100,
 ]  # fmt: skip
 
 
@@ -41,7 +43,11 @@ def test_une_page_postee_ne_s_ouvre_pas_autrement(client: Client, page: str, met
 @pytest.mark.parametrize("texte", CASSES)
 def test_un_dossier_illisible_est_rendu_avec_ses_fautes(client: Client, texte: str) -> None:
     envoi = texte.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-    for champs in ({"dossier": envoi}, {"faire": "ouvrir", "texte": envoi}, {"dossier": envoi, "faire": "enregistrer"}):
+    for champs in (
+        {"dossier": envoi},
+        {"faire": "ouvrir", "texte": envoi},
+        {"dossier": envoi, "faire": "enregistrer"},
+    ):
         reponse = client.post("/calcul", champs)
         assert reponse.status_code == 422
         assert "Il manque quelque chose" in lire(reponse)
@@ -54,7 +60,8 @@ def test_un_dossier_illisible_est_rendu_avec_ses_fautes(client: Client, texte: s
         {"le": "hier"}, {"le": "1800-01-01"}, {"le": "1991-01-01"}, {"connu_le": "2026-02-30"}, {"borne": "peut-être"},
         {"si": "stage"}, {"si": "stage:demain"}, {"si": "infraction:2026-01-01:rien"}, {"si": "paiement:x:2026-01-01"},
         {"si": [f"stage:2027-01-{j:02}" for j in range(1, 31)]}, {"ajouter": "fortune"}, {"modifier": "personne"},
-        {"faire": "enregistrer"}, {"faire": "enregistrer", "type": "stage", "cible": "personne"}, {"faire": "supposer"},
+        {"faire": "enregistrer"}, {"faire": "enregistrer", "type": "stage", "cible": "personne"},
+        {"faire": "supposer"},
         {"faire": "supposer", "quoi": "stage"}, {"faire": "supposer", "quoi": "paiement", "paiement_id": "feu"},
     ],
 )  # fmt: skip
@@ -88,7 +95,9 @@ def test_un_fichier_trop_gros_ou_mal_encode(client: Client, tmp_path: Path) -> N
     assert "UTF-16" in mots(reponse)
 
 
-@pytest.mark.parametrize("genre", ["application/json", "text/plain", "application/x-www-form-urlencoded; charset=utf-16"])
+@pytest.mark.parametrize(
+    "genre", ["application/json", "text/plain", "application/x-www-form-urlencoded; charset=utf-16"]
+)
 def test_un_autre_format(client: Client, genre: str) -> None:
     assert client.post("/calcul", b"{}", content_type=genre).status_code == 415
 

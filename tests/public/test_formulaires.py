@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 
-from tests.public.visite import FEU_ROUGE, PAYEE, _jour_fixe, dossier, emporte, lire, mots, poster, solde  # noqa: F401
+from tests.public.visite import FEU_ROUGE, PAYEE, dossier, emporte, lire, mots, poster, solde
 
 INFRACTION = {"type": "infraction", "faire": "enregistrer", "commise_le": "2026-03-10", "etablie": "paiement",
               "etablie_le": "2026-04-02", "bareme": "feu-rouge"}  # fmt: skip
 
 
-def ecrits(client: Client, *faits: dict[str, object], **champs: object) -> list[dict[str, object]]:
+NON_RECLAMEE = {"reference": "48SI", "mode": "recommande", "presentee_le": "2026-06-01", "retour": "AP"}
+
+
+def ecrits(client: Client, *faits: Any, **champs: object) -> list[dict[str, object]]:
     """The facts after the licence, once a form is sent."""
     reponse = poster(client, dossier(*faits), **champs)
     assert reponse.status_code == 200, mots(reponse)
@@ -50,9 +55,22 @@ def test_une_infraction_payee(client: Client) -> None:
 
 
 def test_une_infraction_par_classe_et_points(client: Client) -> None:
-    champs = {**INFRACTION, "bareme": "", "classe": "contravention_4", "points": "0", "heure": "18:14", "etablie": "non"}
+    champs = {
+        **INFRACTION,
+        "bareme": "",
+        "classe": "contravention_4",
+        "points": "0",
+        "heure": "18:14",
+        "etablie": "non",
+    }
     assert ecrits(client, **champs) == [
-        {"type": "infraction", "id": "infraction-1", "commise_le": "2026-03-10T18:14", "classe": "contravention_4", "points": 0}
+        {
+            "type": "infraction",
+            "id": "infraction-1",
+            "commise_le": "2026-03-10T18:14",
+            "classe": "contravention_4",
+            "points": 0,
+        }
     ]
 
 
@@ -101,7 +119,9 @@ def test_modifier_garde_ce_qui_n_est_pas_au_formulaire(client: Client) -> None:
 
 
 def test_nier_l_etablissement_le_retire(client: Client) -> None:
-    assert ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, **{**INFRACTION, "cible": "feu", "etablie": "non"}) == [FEU_ROUGE]
+    assert ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, **{**INFRACTION, "cible": "feu", "etablie": "non"}) == [
+        FEU_ROUGE
+    ]
 
 
 def test_la_decision_de_retrait(client: Client) -> None:
@@ -110,7 +130,9 @@ def test_la_decision_de_retrait(client: Client) -> None:
     assert prise == {"type": "retrait", "id": "retrait-1", "infraction": "feu", "decide_le": "2026-05-20"}
     aucune = ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, prise, **{**champs, "decision": "aucune"})[-1]
     assert aucune == {**prise, "decide_le": None}
-    assert ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, aucune, **{**champs, "decision": "inconnue"})[-1]["id"] == "r"
+    assert (
+        ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, aucune, **{**champs, "decision": "inconnue"})[-1]["id"] == "r"
+    )
 
 
 def test_deux_infractions_au_meme_instant(client: Client) -> None:
@@ -129,10 +151,13 @@ def test_retirer_emporte_ce_qui_en_depend(client: Client) -> None:
         ({"type": "stage", "debut": "2026-06-01", "cas": "1"}, {"debut": "2026-06-01", "fin": "2026-06-02", "cas": 1}),
         ({"type": "notification", "reference": "48", "date": "2026-06-01"}, {"reference": "48", "date": "2026-06-01"}),
         (
-            {"type": "notification", "reference": "48SI", "mode": "recommande", "presentee_le": "2026-06-01", "retour": "AP"},
-            {"reference": "48SI", "mode": "recommande", "presentee_le": "2026-06-01", "retour": "AP"},
+            {"type": "notification", **NON_RECLAMEE},
+            NON_RECLAMEE,
         ),
-        ({"type": "mesure", "nature": "suspension", "debut": "2026-06-01"}, {"nature": "suspension", "debut": "2026-06-01"}),
+        (
+            {"type": "mesure", "nature": "suspension", "debut": "2026-06-01"},
+            {"nature": "suspension", "debut": "2026-06-01"},
+        ),
         ({"type": "remise_titre", "date": "2026-06-01"}, {"date": "2026-06-01"}),
         ({"type": "formation_complementaire", "date": "2016-02-01"}, {"date": "2016-02-01"}),
         (

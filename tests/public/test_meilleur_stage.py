@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from permis.public.etat import make_etat
-from permis.public.meilleur_stage import balance_on, best_day, candidate_days, compare_days
+from permis.public.meilleur_stage import best_day, candidate_days, compare_days, solde_on
 from permis.public.reponse import Reponse
 
 JOUR = date(2026, 11, 22)
@@ -60,6 +60,10 @@ def test_la_fin_de_probation_rend_le_stage_plus_utile() -> None:
 
 def test_le_solde_d_un_jour() -> None:
     suite: Any = [SimpleNamespace(date=date(2026, 1, 1), solde=6), SimpleNamespace(date=date(2026, 2, 1), solde=8)]
-    assert [balance_on(suite, date(2025, 12, 31)), balance_on(suite, date(2026, 1, 31)), balance_on(suite, JOUR)] == [0, 6, 8]
+    assert [solde_on(suite, date(2025, 12, 31)), solde_on(suite, date(2026, 1, 31)), solde_on(suite, JOUR)] == [
+        0,
+        6,
+        8,
+    ]
     assert candidate_days(suite, date(2026, 1, 15)) == [date(2026, 1, 15), date(2026, 2, 1)]
-    assert best_day(compare_days(lambda debut: suite, date(2026, 1, 15))) is None
+    assert best_day(compare_days(lambda _debut: suite, date(2026, 1, 15))) is None

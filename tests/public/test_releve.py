@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from permis.public.exemples import EXEMPLES
-from tests.public.visite import FEU_ROUGE, PAYEE, _jour_fixe, dossier, emporte, lire, mots, poster, solde  # noqa: F401
+from tests.public.visite import FEU_ROUGE, PAYEE, dossier, emporte, lire, mots, poster, solde
 
 ATTENDUS = {
     "conducteur-tranquille": 11,
@@ -51,6 +51,7 @@ def test_n_importe_quel_jour(client: Client) -> None:
 def test_avant_tout_permis(client: Client) -> None:
     reponse = poster(client, dossier(), le="2010-01-01")
     assert "Aucun permis n’est encore délivré" in mots(reponse)
+    assert "Aucun mouvement à cette date" in mots(client.post("/calcul", {"dossier": '{"version": 1, "faits": []}'}))
 
 
 def test_ce_que_l_on_savait(client: Client) -> None:
@@ -62,14 +63,22 @@ def test_ce_que_l_on_savait(client: Client) -> None:
 def test_supposer_puis_oublier(client: Client) -> None:
     texte = dossier(FEU_ROUGE)
     reponse = poster(
-        client, texte, faire="supposer", quoi="paiement", paiement_id="feu", paiement_le="2026-12-01", si="stage:2026-12-10"
+        client,
+        texte,
+        faire="supposer",
+        quoi="paiement",
+        paiement_id="feu",
+        paiement_le="2026-12-01",
+        si="stage:2026-12-10",
     )
     page = mots(reponse)
     assert "L’amende payée le 1er décembre 2026" in page
     assert re.search(r"1er décembre 2026 12 8 −4", page)
     assert re.search(r"12 décembre 2026 12 12 =", page)
     assert emporte(reponse)["faits"][1:] == [FEU_ROUGE], "a supposition never enters the dossier"
-    suite = poster(client, texte, si=["stage:2026-12-10", "paiement:feu:2026-12-01"], oublier="paiement:feu:2026-12-01")
+    suite = poster(
+        client, texte, si=["stage:2026-12-10", "paiement:feu:2026-12-01"], oublier="paiement:feu:2026-12-01"
+    )
     assert "L’amende payée" not in mots(suite)
     assert "Un stage qui commence le 10 décembre 2026" in mots(suite)
 
@@ -94,7 +103,10 @@ def test_le_dossier_a_emporter_se_relit(client: Client) -> None:
     assert solde(client.post("/calcul", {"faire": "ouvrir", "texte": lire(reponse)})) == 8
 
 
-@pytest.mark.parametrize("adresse", ["/", "/la-loi", "/mentions", "/accessibilite", "/bareme?q=alcool", *(f"/exemples/{s}" for s in ATTENDUS)])
+@pytest.mark.parametrize(
+    "adresse",
+    ["/", "/la-loi", "/mentions", "/accessibilite", "/bareme?q=alcool", *(f"/exemples/{s}" for s in ATTENDUS)],
+)
 def test_les_espaces_du_francais(client: Client, adresse: str) -> None:
     """No line may begin with « : ; ! ? » », nor end with « « »."""
     page = re.sub(r"<(script|style)[^>]*>.*?</\1>|<option.*?</option>", "", lire(client.get(adresse)), flags=re.DOTALL)
@@ -107,5 +119,7 @@ def test_les_espaces_du_francais(client: Client, adresse: str) -> None:
 def test_l_anglais_est_entier(client: Client, slug: str) -> None:
     """What is left in French in the English page says that it is French."""
     page = re.sub(r'<(\w+)[^>]*lang="fr"[^>]*>.*?</\1>', "", lire(client.get(f"/en/exemples/{slug}")), flags=re.DOTALL)
-    restes = re.findall(r"\b(?:vous|est|depuis|retrait de|jusqu|permis est|points de)\b", re.sub(r"<[^>]+>", " ", page))
+    restes = re.findall(
+        r"\b(?:vous|est|depuis|retrait de|jusqu|permis est|points de)\b", re.sub(r"<[^>]+>", " ", page)
+    )
     assert not restes

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-from datetime import date
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 
-import pytest
-from django.http import HttpResponse
 from django.test import Client
 
-from permis.public import horloge
+
+class Reponse(Protocol):
+    """An answer of the site, whoever asked."""
+
+    @property
+    def content(self) -> bytes: ...
+
 
 TITULAIRE: dict[str, Any] = {"type": "delivrance", "date": "2015-06-01", "categorie": "B", "filiere": "traditionnelle"}
 FEU_ROUGE: dict[str, Any] = {"type": "infraction", "id": "feu", "commise_le": "2026-03-10", "bareme": "feu-rouge"}
@@ -24,37 +27,31 @@ def dossier(*faits: dict[str, Any]) -> str:
     return json.dumps({"version": 1, "faits": [TITULAIRE, *faits]})
 
 
-def poster(client: Client, texte: str, /, *, racine: str = "", **champs: object) -> Any:
+def poster(client: Client, texte: str, /, **champs: object) -> Any:
     """What a form of the answer sends."""
-    return client.post(f"{racine}/calcul", {"dossier": texte, **champs})
+    return client.post("/calcul", {"dossier": texte, **champs})
 
 
-def lire(reponse: HttpResponse) -> str:
+def lire(reponse: Reponse) -> str:
     """The page as text."""
     return reponse.content.decode()
 
 
-def mots(reponse: HttpResponse) -> str:
+def mots(reponse: Reponse) -> str:
     """The words of the page, without its tags, with plain spaces."""
     texte = unescape(re.sub(r"<[^>]+>", " ", lire(reponse)))
     return re.sub(r"\s+", " ", texte)
 
 
-def solde(reponse: HttpResponse) -> int:
+def solde(reponse: Reponse) -> int:
     """The large figure."""
     trouve = re.search(r'grand-nombre">(\d+)<', lire(reponse))
     assert trouve, mots(reponse)[:400]
     return int(trouve[1])
 
 
-def emporte(reponse: HttpResponse) -> Any:
+def emporte(reponse: Reponse) -> Any:
     """The dossier that the page carries."""
     trouve = re.search(r'name="dossier"\s+value="([^"]*)"', lire(reponse))
     assert trouve
     return json.loads(unescape(trouve[1]))
-
-
-@pytest.fixture(autouse=True)
-def _jour_fixe(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same day for every test; imported by each module."""
-    monkeypatch.setattr(horloge, "_today", lambda: date(2026, 11, 22))

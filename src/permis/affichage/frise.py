@@ -277,7 +277,7 @@ def _labels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier]) -> None:
 def _levels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], prises: list[Boite]) -> None:
     corps = frise.format.corps
     niveaux = [palier for palier in paliers if palier.avant != palier.solde]
-    fins = [*(palier.debut for palier in niveaux[1:]), echelle.fin]
+    fins = [*(palier.debut for palier in niveaux), echelle.fin][1:]
     for palier, fin in zip(niveaux, fins, strict=True):
         texte, x1, x2 = str(palier.solde), echelle.x(palier.debut), echelle.x(fin)
         largeur = corps * 0.62 * len(texte)

@@ -55,7 +55,7 @@ def _make(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> Carte:
         case "delivrance":
             carte.lignes = _licence_lines(fait)
         case "infraction":
-            carte.lignes = _offence_lines(fait, dossier, lus)
+            carte.lignes = _infraction_lines(fait, dossier, lus)
         case "stage":
             carte.lignes = [
                 _("Jusqu’au %(jour)s") % {"jour": _day(fait["fin"])},
@@ -73,7 +73,7 @@ def _make(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> Carte:
 def _title(fait: Objet, lus: dict[str, Fait]) -> str:
     match fait["type"]:
         case "infraction":
-            return _offence_title(fait, lus)
+            return _infraction_title(fait, lus)
         case "stage":
             return _("Stage de sensibilisation")
         case "notification":
@@ -95,7 +95,7 @@ def _names(fait: Objet) -> dict[str, str]:
     }
 
 
-def _offence_title(fait: Objet, lus: dict[str, Fait]) -> str:
+def _infraction_title(fait: Objet, lus: dict[str, Fait]) -> str:
     lu = lus.get(fait["id"])
     texte = fait.get("libelle") or (lu.libelle if isinstance(lu, Infraction) else None)
     return texte or _("Infraction")
@@ -110,7 +110,7 @@ def _licence_lines(fait: Objet) -> list[str]:
     return lignes
 
 
-def _offence_lines(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> list[str]:
+def _infraction_lines(fait: Objet, dossier: Objet, lus: dict[str, Fait]) -> list[str]:
     lignes, lu = [], lus.get(fait["id"])
     if isinstance(lu, Infraction):
         lignes.append(f"{format_points(lu.points)}, {libelles.CLASSES[lu.classe]}")

@@ -34,7 +34,7 @@ class JourDeStage(NamedTuple):
         return (self.inutile_le - self.effet).days if self.inutile_le else 3650
 
 
-def balance_on(mouvements: Sequence[Mouvement], jour: date) -> int:
+def solde_on(mouvements: Sequence[Mouvement], jour: date) -> int:
     """The balance at the end of a day."""
     avant = [mouvement for mouvement in mouvements if mouvement.date <= jour]
     return avant[-1].solde if avant else 0
@@ -50,9 +50,9 @@ def candidate_days(mouvements: Sequence[Mouvement], premier: date) -> list[date]
 def try_day(rejeu: Rejeu, sans: Sequence[Mouvement], debut: date) -> JourDeStage:
     """What a course that starts on `debut` gives, beside no course at all."""
     avec, effet = rejeu(debut), debut + 2 * UN_JOUR
-    gain = balance_on(avec, effet) - balance_on(sans, effet)
+    gain = solde_on(avec, effet) - solde_on(sans, effet)
     changements = sorted({m.date for m in (*avec, *sans) if m.date > effet})
-    inutile = next((jour for jour in changements if balance_on(avec, jour) <= balance_on(sans, jour)), None)
+    inutile = next((jour for jour in changements if solde_on(avec, jour) <= solde_on(sans, jour)), None)
     return JourDeStage(debut, effet, gain, inutile if gain else effet)
 
 

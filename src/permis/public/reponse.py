@@ -20,9 +20,9 @@ from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve, replay
 from permis.public.cartes import Carte, make_cartes, name_fact
 from permis.public.etat import Etat
-from permis.public.meilleur_stage import JourDeStage, balance_on, best_day, compare_days
+from permis.public.meilleur_stage import JourDeStage, best_day, compare_days, solde_on
 from permis.public.options import OptionAffichee, describe_options
-from permis.public.suppositions import Supposition, common_offences, read_suppositions, suppose
+from permis.public.suppositions import Supposition, courantes_on, read_suppositions, suppose
 
 AUCUN_PERMIS: Final = N_("Aucun permis n'est encore délivré à cette date.")
 AVANCE: Final = 120
@@ -196,12 +196,12 @@ class Reponse:
         sans = (*self.releve.mouvements, *self.releve.a_venir)
         avec = (*self.supposee.mouvements, *self.supposee.a_venir)
         jours = sorted({self.etat.le, *(m.date for m in (*sans, *avec) if m.date > self.etat.le)})
-        return [Ecart(jour, balance_on(sans, jour), balance_on(avec, jour)) for jour in jours]
+        return [Ecart(jour, solde_on(sans, jour), solde_on(avec, jour)) for jour in jours]
 
     @cached_property
     def courantes(self) -> list[LigneBareme]:
         """The offences that are supposed most."""
-        return common_offences(self.demain)
+        return courantes_on(self.demain)
 
     @cached_property
     def a_etablir(self) -> list[tuple[str, str]]:

@@ -83,6 +83,6 @@ def _day(texte: str) -> str:
     return format_date(date.fromisoformat(texte[:10]))
 
 
-def common_offences(jour: date) -> list[LigneBareme]:
+def courantes_on(jour: date) -> list[LigneBareme]:
     """The offences that a person supposes most, in the barème of a day."""
     return [ligne for ligne in rows() if ligne.courante and ligne.applies_on(jour) and ligne.points]

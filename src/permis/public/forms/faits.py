@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from permis.affichage import libelles
 from permis.public.cartes import name_fact
 from permis.public.dossiers import Objet
-from permis.public.forms.base import FaitForm, date_field, radio_field, select_field
+from permis.public.forms.formulaire import FaitForm, date_field, radio_field, select_field
 
 CATEGORIES = {nom: nom for nom in ("B", "A1", "A2", "A", "B1", "BE", "C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE")}
 

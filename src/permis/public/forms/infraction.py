@@ -14,7 +14,7 @@ from permis.affichage import libelles
 from permis.droit.bareme import LigneBareme, find, search
 from permis.public.cartes import name_fact
 from permis.public.dossiers import Objet, pointing_at
-from permis.public.forms.base import FaitForm, date_field, radio_field, select_field
+from permis.public.forms.formulaire import FaitForm, date_field, radio_field, select_field
 
 RESULTATS_AU_PLUS: Final = 12
 PAS_ENCORE: Final = "non"
@@ -136,7 +136,7 @@ class InfractionForm(FaitForm):
 
     def facts(self) -> list[Objet]:
         nom = self._name()
-        faits = [self._offence(nom), *self._companion()]
+        faits = [self._infraction(nom), *self._companion()]
         realite, retrait = self._first(nom, "realite"), self._first(nom, "retrait")
         if self.cleaned_data["etablie"] != PAS_ENCORE:
             faits.append(self._settle(nom, realite))
@@ -170,7 +170,7 @@ class InfractionForm(FaitForm):
     def _first(self, nom: str, genre: str) -> Objet | None:
         return next(iter(pointing_at(self.dossier, nom, genre)), None)
 
-    def _offence(self, nom: str) -> Objet:
+    def _infraction(self, nom: str) -> Objet:
         donnees = self.cleaned_data
         jour, heure = donnees["commise_le"].isoformat(), donnees.get("heure")
         moment = f"{jour}T{heure:%H:%M}" if heure else jour

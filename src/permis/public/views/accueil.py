@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from permis.affichage.permissions import ouvert_a_tous
 from permis.droit.fautes import Faute
 from permis.public.exemples import list_exemples, load_exemple
-from permis.public.forms.base import FaitForm
 from permis.public.forms.faits import first_licence
+from permis.public.forms.formulaire import FaitForm
 from permis.public.horloge import today
 from permis.public.reponse import Reponse
 from permis.public.views.adresses import switch_language

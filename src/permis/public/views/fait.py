@@ -12,8 +12,8 @@ from django.utils.translation import ngettext
 from permis.droit.fautes import DossierInvalideError, Faute
 from permis.public.dossiers import find, put, remove
 from permis.public.etat import Etat
-from permis.public.forms.base import FaitForm
 from permis.public.forms.faits import FORMULAIRES
+from permis.public.forms.formulaire import FaitForm
 from permis.public.forms.infraction import InfractionForm
 
 TOUS: Final[dict[str, type[FaitForm]]] = {**FORMULAIRES, InfractionForm.genre: InfractionForm}

@@ -1,0 +1,70 @@
+"""Dates, points and sentences, in French and in English, with the spaces of each."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+
+import permis.droit
+from permis.affichage.libelles import MOTS_DES_PHRASES
+from permis.affichage.typographie import format_date, format_mois, format_points, format_variation, space, write
+from permis.droit.phrases import EXPLICATIONS, Mois, Mot, Phrase, Points
+
+S, F = "\u00a0", "\u202f"
+
+
+@pytest.mark.parametrize(
+    ("brut", "compose"),
+    [
+        ("Et si ? Non ; voici : oui !", f"Et si{F}? Non{F}; voici{S}: oui{F}!"),
+        ("l'arrêt dit « stop » là", f"l’arrêt dit «{S}stop{S}» là"),
+        ("C. route, art. L. 223-6, al. 2", f"C.{S}route, art.{S}L.{S}223-6, al.{S}2"),
+        ("3 points, 2 ans, 6 mois, 50 km/h", f"3{S}points, 2{S}ans, 6{S}mois, 50 km/h"),
+        ("18:14", "18:14"),
+        ("", ""),
+    ],
+)
+def test_espaces(brut: str, compose: str) -> None:
+    assert space(brut) == compose
+
+
+def test_en_francais() -> None:
+    with translation.override("fr"):
+        assert format_date(date(2026, 4, 1)) == f"1er{S}avril{S}2026"
+        assert [format_points(n) for n in (0, 1, 2, -3)] == [f"0{S}point", f"1{S}point", f"2{S}points", f"−3{S}points"]
+        assert [format_mois(n) for n in (6, 12, 36)] == [f"6{S}mois", f"1{S}an", f"3{S}ans"]
+
+
+def test_en_anglais() -> None:
+    with translation.override("en"):
+        assert format_date(date(2026, 4, 1)) == f"1{S}April{S}2026"
+        assert [format_points(n) for n in (0, 1, 2, -1)] == [f"0{S}points", f"1{S}point", f"2{S}points", f"−1{S}point"]
+        assert [format_mois(n) for n in (1, 6, 12, 36)] == [f"1{S}month", f"6{S}months", f"1{S}year", f"3{S}years"]
+
+
+def test_variation() -> None:
+    assert [format_variation(n) for n in (4, 0, -3)] == ["+4", "0", "−3"]
+
+
+def test_une_phrase_dans_les_deux_langues() -> None:
+    jours = {"commise_le": date(2026, 3, 10), "realite_le": date(2026, 4, 2)}
+    valeurs = {**jours, "points": Points(3), "libelle": "feu rouge", "mode": Mot("paiement de l'amende")}
+    phrase = Phrase(EXPLICATIONS["retrait"], valeurs)
+    with translation.override("fr"):
+        assert write(phrase).startswith(f"Retrait de 3{S}points pour l’infraction du 10{S}mars{S}2026 (feu rouge)")
+    with translation.override("en"):
+        assert write(phrase).startswith(f"Withdrawal of 3{S}points for the offence of 10{S}March{S}2026 (feu rouge)")
+        assert "payment of the fine" in write(phrase)
+        assert write(Phrase("{mois}", {"mois": Mois(24)})) == f"2{S}years"
+
+
+def test_les_mots_des_phrases_sont_tous_a_traduire() -> None:
+    """The law marks nothing for translation: each fixed text that it puts in a sentence is named by `affichage`."""
+    modules = [import_module(f"permis.droit.{f.stem}") for f in Path(permis.droit.__path__[0]).glob("[a-z]*.py")]
+    tables = [valeur for module in modules for valeur in vars(module).values() if isinstance(valeur, dict)]
+    mots = {str(mot) for table in tables for mot in table.values() if isinstance(mot, Mot)}
+    assert mots <= set(MOTS_DES_PHRASES)
