@@ -16,7 +16,7 @@ SANS_NAVIGATEUR: Final = "Chromium is missing, {n} browser tests were left out; 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "permis.config.settings.test")
 
 # A machine that is busy is no reason to fail: no deadline anywhere.
-settings.register_profile("bref", max_examples=25, deadline=None)
+settings.register_profile("bref", max_examples=10, deadline=None)
 settings.register_profile("ordinaire", max_examples=200, deadline=None)
 settings.register_profile(
     "epreuve",
