@@ -39,7 +39,22 @@ SURVIVANTS = Path(__file__).with_name("survivants.toml")
 SANS_DECISION = {"phrases.py"}
 SEUIL = 0.90
 DELAI = 120
-ECHANTILLON = 60
+PROCHES = {"test_cas.py", "test_redactions.py"}
+AU_HASARD = ("hasard", "proprietes", "oracle")
+DRAPEAUX = (
+    "-x",
+    "-q",
+    "-W",
+    "ignore::pytest.PytestAssertRewriteWarning",
+    "-p",
+    "no:randomly",
+    "-p",
+    "no:cacheprovider",
+    "--hypothesis-seed=0",
+    "--hypothesis-profile",
+    "bref",
+)
+ECHANTILLON = 40
 DATE = re.compile(r'since="(\d{4}-\d{2}-\d{2})"')
 ORDRES = ("Lt", "LtE", "Gt", "GtE")
 OPERATEURS = (
@@ -178,23 +193,30 @@ def copy_tree(cible: Path) -> None:
             shutil.copytree(RACINE / nom, cible / nom, ignore=sans)
 
 
-def tests_in_order(arbre: Path) -> list[str]:
-    """The tests of the law: what is quick and sharp first, what is drawn at random last."""
+def tests_in_order(arbre: Path, module: str) -> list[list[str]]:
+    """The tests of the law in three runs: those named after the module and the cases, the others, those at random."""
     fichiers = [p for dossier in ("tests/cas", "tests/droit") for p in sorted((arbre / dossier).rglob("test_*.py"))]
-    lents = ("hasard", "proprietes", "oracle")
-    return [str(p) for p in sorted(fichiers, key=lambda p: any(mot in p.name for mot in lents))]
+    nom = module.removesuffix(".py").split("/")[0]
+    proches = [p for p in fichiers if nom in p.name or p.name in PROCHES]
+    hasard = [p for p in fichiers if p not in proches and any(mot in p.name for mot in AU_HASARD)]
+    autres = [p for p in fichiers if p not in proches and p not in hasard]
+    return [[str(p) for p in lot] for lot in (proches, autres, hasard) if lot]
 
 
-def run_tests(arbre: Path) -> int:
-    """Run the tests of the law of a tree in a fork; pytest's exit code, or -1 when it never ended."""
+def run_tests(arbre: Path, module: str = "") -> int:
+    """Run the tests of the law of a tree, each run in a fork; the first exit code that is not 0, -1 for no end."""
+    return next((code for lot in tests_in_order(arbre, module) if (code := _run_in_child(arbre, lot))), 0)
+
+
+def _run_in_child(arbre: Path, fichiers: list[str]) -> int:
     enfant = os.fork()
     if enfant == 0:
-        _in_child(arbre)
+        _be_the_child(arbre, fichiers)
     _, etat = os.waitpid(enfant, 0)
     return -1 if os.WIFSIGNALED(etat) else os.WEXITSTATUS(etat)
 
 
-def _in_child(arbre: Path) -> None:
+def _be_the_child(arbre: Path, fichiers: list[str]) -> None:
     signal.alarm(DELAI)
     os.chdir(arbre)
     os.environ["PERMIS_DROIT_SEUL"] = "1"
@@ -203,8 +225,7 @@ def _in_child(arbre: Path) -> None:
     neant = os.open(os.devnull, os.O_RDWR)
     for flux in (0, 1, 2):
         os.dup2(neant, flux)
-    drapeaux = ["-x", "-q", "-p", "no:randomly", "-p", "no:cacheprovider", "--hypothesis-seed=0"]
-    os._exit(int(pytest.main([*drapeaux, "--hypothesis-profile", "bref", *tests_in_order(arbre)])))
+    os._exit(int(pytest.main([*DRAPEAUX, *fichiers])))
 
 
 def try_place(piste: Piste) -> tuple[Mutant | None, bool]:
@@ -217,7 +238,7 @@ def try_place(piste: Piste) -> tuple[Mutant | None, bool]:
     sain = module.read_text(encoding="utf-8")
     module.write_text(mutant.code, encoding="utf-8")
     try:
-        return mutant, run_tests(arbre) == 0
+        return mutant, run_tests(arbre, mutant.module) == 0
     finally:
         module.write_text(sain, encoding="utf-8")
 
