@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -349,6 +349,20 @@ def test_a_simultaneous_set_costs_eight_points_at_most(question: Question) -> No
 
 def movements(faits: Iterable[Fait], question: Question, options: Options) -> list[tuple[date, Motif, str, int]]:
     return [identity(m) for m in every_movement(replay(faits, question.le, question.connu_le, options))]
+
+
+@given(questions(), all_options())
+def test_the_options_named_are_those_that_change_a_movement(question: Question, options: Options) -> None:
+    def moves(choix: Options) -> list[tuple[Any, ...]]:
+        return [(*identity(m), m.plafond) for m in every_movement(replay(*question, choix))]
+
+    ici = moves(options)
+    attendues = {
+        champ.name: str(getattr(options, champ.name))
+        for champ in fields(Options)
+        if any(moves(replace(options, **{champ.name: autre})) != ici for autre in type(getattr(options, champ.name)))
+    }
+    assert replay(*question, options).options_decisives == attendues
 
 
 @given(questions())
