@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from permis.droit.releve import replay
-from permis.droit.texte_json import TAILLE_MAXIMALE
+from permis.droit.dossier.texte_json import TAILLE_MAXIMALE
 from tests.commande.conftest import DOSSIER, Lancer, Resultat
 
 

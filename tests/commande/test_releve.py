@@ -9,7 +9,7 @@ import pytest
 from permis.commande import entree, releve
 from permis.droit.dossier import read_dossier
 from permis.droit.releve import replay
-from permis.droit.reponse import answer
+from permis.droit.dossier.reponse import answer
 from tests.commande.conftest import DOSSIER, Lancer
 
 CLES = [

@@ -16,7 +16,7 @@ from permis.droit.dossier import (
 )
 from permis.droit.faits import Annulation, Classe, Delivrance, Fait, Infraction, Mode, Notification, Realite, Retrait
 from permis.droit.options import Borne, EffetRetrait, Options
-from permis.droit.texte_json import TAILLE_MAXIMALE
+from permis.droit.dossier.texte_json import TAILLE_MAXIMALE
 
 
 def lit(*faits: dict[str, Any]) -> tuple[Fait, ...]:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from permis.droit.faits import Fait
-from permis.droit.validite import new_licence_from, practical_exempt_before
+from permis.droit.validite import new_licence_from, practical_exempt_until
 from tests.droit.fabrique import (
     annulation,
     infraction,
@@ -197,15 +197,15 @@ def test_six_months_or_a_year_from_the_handing_in(
 @pytest.mark.parametrize(
     ("obtention", "perte", "mois", "avant"),
     [
-        ("2015-06-01", "2026-06-01", 6, "2027-09-10"),
-        ("2023-06-01", "2026-06-01", 6, "2027-09-10"),
+        ("2015-06-01", "2026-06-01", 6, "2027-09-09"),
+        ("2023-06-01", "2026-06-01", 6, "2027-09-09"),
         ("2023-06-02", "2026-06-01", 6, None),
         ("2015-06-01", "2026-06-01", 12, None),
-        ("2015-06-01", "2026-06-01", 11, "2027-09-10"),
+        ("2015-06-01", "2026-06-01", 11, "2027-09-09"),
     ],
 )
 def test_who_is_spared_the_practical_test(obtention: str, perte: str, mois: int, avant: str | None) -> None:
-    le = practical_exempt_before(jour(obtention), jour(perte), jour("2026-12-10"), mois)
+    le = practical_exempt_until(jour(obtention), jour(perte), jour("2026-12-10"), mois)
     assert (str(le) if le else None) == avant
 
 
@@ -226,7 +226,7 @@ def test_hand_in_the_licence_then_wait() -> None:
     assert obligations(faits, "2026-06-09") == [
         ("remise_titre", "2026-06-01", "2026-06-12", None), ("nouveau_permis", "2026-06-01", None, None),
     ]  # fmt: skip
-    assert obligations(faits, "2026-06-10") == [("nouveau_permis", "2026-06-10", "2027-09-10", "2026-12-10")]
+    assert obligations(faits, "2026-06-10") == [("nouveau_permis", "2026-06-10", "2027-09-09", "2026-12-10")]
     articles = [o.article for o in releve(faits, "2026-06-09").obligations]
     assert articles == ["C. route, art. R. 223-3 III", "C. route, art. L. 223-5 II"]
     faits_des_obligations = {o.fait for o in releve(faits, "2026-06-10").obligations}

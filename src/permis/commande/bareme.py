@@ -9,7 +9,7 @@ from typing import Any
 from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_jour, today
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.bareme import BAREME_ETABLI_LE, BaremeIntrouvableError, LigneBareme, find, rows, search
-from permis.droit.fautes import Faute
+from permis.droit.dossier.fautes import Faute
 
 TOUTES = 1000
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 from permis.commande.sortie import InutilisableError
 from permis.droit.capital import capital_maximal
 from permis.droit.dossier import Dossier, read_dossier, read_options
-from permis.droit.fautes import DossierInvalideError, Faute, RefusError, show_valeur
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError, show_valeur
 from permis.droit.options import Options
-from permis.droit.texte_json import TAILLE_MAXIMALE, decode_json
-from permis.droit.valeurs import read_date
+from permis.droit.dossier.texte_json import TAILLE_MAXIMALE, decode_json
+from permis.droit.dossier.valeurs import read_date
 
 LIGNE_DE_COMMANDE = "permis"
 LISIBLE = "le chemin d'un fichier lisible, ou - pour l'entrée standard"

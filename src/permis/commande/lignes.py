@@ -15,13 +15,13 @@ from permis.commande.entree import Demande, check_jour, read_jour
 from permis.commande.releve import fault_regle
 from permis.commande.sortie import DEFAUT, INUTILISABLE, InutilisableError, describe_defaut, signal_fautes, write_json
 from permis.droit.dossier import Dossier, read_dossier, read_options
-from permis.droit.fautes import DossierInvalideError, Faute, ObjetRepetitif, show_valeur
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, ObjetRepetitif, show_valeur
 from permis.droit.options import Options
 from permis.droit.releve import replay
-from permis.droit.reponse import answer
+from permis.droit.dossier.reponse import answer
 from permis.droit.rule import RegleInexistanteError
-from permis.droit.texte_json import TAILLE_MAXIMALE, decode_json
-from permis.droit.valeurs import INTERDITS
+from permis.droit.dossier.texte_json import TAILLE_MAXIMALE, decode_json
+from permis.droit.dossier.valeurs import INTERDITS
 
 CLES_DE_LIGNE = ("ref", "le", "connu_le", "options")
 DATES_MAXIMUM = 1000

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from permis.commande.entree import declare_demande, read_demande, read_entree
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier import Dossier
-from permis.droit.fautes import Faute
+from permis.droit.dossier.fautes import Faute
 from permis.droit.releve import replay
-from permis.droit.reponse import answer
+from permis.droit.dossier.reponse import answer
 from permis.droit.rule import RegleInexistanteError
 
 if TYPE_CHECKING:

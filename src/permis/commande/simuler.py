@@ -9,9 +9,9 @@ from permis.commande.entree import LIGNE_DE_COMMANDE, declare_demande, read_entr
 from permis.commande.releve import replay_dossier
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier import Dossier
-from permis.droit.fautes import DossierInvalideError
-from permis.droit.hypotheses import FORMES_HYPOTHESE, apply_hypotheses
-from permis.droit.reponse import answer
+from permis.droit.dossier.fautes import DossierInvalideError
+from permis.droit.dossier.hypotheses import FORMES_HYPOTHESE, apply_hypotheses
+from permis.droit.dossier.reponse import answer
 
 
 def declare(analyseur: ArgumentParser) -> None:

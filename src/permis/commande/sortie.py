@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from permis.droit.fautes import Faute
+    from permis.droit.dossier.fautes import Faute
 
 INUTILISABLE, DEFAUT = 2, 1
 

@@ -242,7 +242,7 @@ OBLIGATIONS = {
     "nouveau_permis_attente": "Un nouveau permis ne pourra être obtenu qu'après un délai qui court de la remise du titre.",
     "nouveau_permis": "Un nouveau permis peut être obtenu à partir du {possible_le} ; toutes les épreuves sont à repasser.",
     "nouveau_permis_dispense": (
-        "Un nouveau permis peut être obtenu à partir du {possible_le} ; demandé avant le {echeance}, il dispense de "
+        "Un nouveau permis peut être obtenu à partir du {possible_le} ; demandé au plus tard le {echeance}, il dispense de "
         "l'épreuve pratique."
     ),
     "nouveau_permis_annulation": "Après l'annulation judiciaire, un nouveau permis suppose de repasser les épreuves.",

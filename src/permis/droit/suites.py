@@ -40,7 +40,7 @@ from permis.droit.validite import (
     PAYS_EEE,
     echange_obligatoire,
     new_licence_from,
-    practical_exempt_before,
+    practical_exempt_until,
     restitution,
 )
 from permis.droit.vie import Vie
@@ -211,7 +211,7 @@ def _after_annulment(perte: date, connus: Connus, fait: str) -> Obligation:
 def _new_licence(vie: Vie, titre: Titre, perte: date, remise: RemiseTitre, fait: str) -> Obligation:
     precedentes = [t.nul_le for t in vie.titres if t.nul_le is not None and t.debut < titre.debut]
     possible_le, mois = new_licence_from(remise.date, titre.nul_le or perte, max(precedentes, default=None))
-    echeance = practical_exempt_before(titre.ouverture.delivrance.date, perte, possible_le, mois)
+    echeance = practical_exempt_until(titre.ouverture.delivrance.date, perte, possible_le, mois)
     cle = "nouveau_permis" if echeance is None else "nouveau_permis_dispense"
     phrase = Phrase(OBLIGATIONS[cle], {"possible_le": possible_le, "echeance": echeance})
     return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, remise.date, echeance, possible_le, ARTICLE_ATTENTE, phrase)

@@ -155,9 +155,9 @@ def new_licence_from(remise: date, nul_le: date, precedent_nul_le: date | None) 
     return add_months(remise, mois), mois
 
 
-def practical_exempt_before(obtention: date, perte: date, possible_le: date, mois: int) -> date | None:
-    """The day before which a new licence must be sought to be spared the practical test; None if it must be taken."""
+def practical_exempt_until(obtention: date, perte: date, possible_le: date, mois: int) -> date | None:
+    """The last day to seek a new licence without the practical test; None if it must be taken (R. 224-20, al. 2)."""
     regle = dispense_pratique(perte).value
     if perte < add_months(obtention, regle.mois_detenus) or mois >= regle.attente_inferieure_a:
         return None
-    return add_months(possible_le, regle.mois_pour_demander)
+    return add_months(possible_le, regle.mois_pour_demander) - timedelta(days=1)

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from permis.affichage.typographie import format_date
 from permis.droit.bareme import LigneBareme, rows
-from permis.droit.fautes import DossierInvalideError, Faute
-from permis.droit.hypotheses import apply_hypotheses
+from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.hypotheses import apply_hypotheses
 from permis.droit.releve import Releve, replay
 from permis.public.etat import SUPPOSITIONS_AU_PLUS, Etat
 from permis.public.forms.infraction import find_row

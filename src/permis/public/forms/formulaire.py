@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
-from permis.droit.fautes import DossierInvalideError
+from permis.droit.dossier.fautes import DossierInvalideError
 from permis.public.dossiers import Objet, new_name
 
 FORMATS_DE_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
-from permis.droit.fautes import Faute
+from permis.droit.dossier.fautes import Faute
 from permis.public.exemples import list_exemples, load_exemple
 from permis.public.forms.faits import first_licence
 from permis.public.forms.formulaire import FaitForm

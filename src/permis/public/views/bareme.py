@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
-from permis.droit.fautes import RefusError
-from permis.droit.valeurs import read_date
+from permis.droit.dossier.fautes import RefusError
+from permis.droit.dossier.valeurs import read_date
 from permis.public.forms.infraction import find_row, search_bareme
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from permis.affichage.permissions import ouvert_a_tous
-from permis.droit.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.droit.rule import RegleInexistanteError
 from permis.public.etat import Etat, make_etat, open_dossier, read_etat
 from permis.public.forms.faits import first_licence

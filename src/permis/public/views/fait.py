@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from permis.droit.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.public.dossiers import find, put, remove
 from permis.public.etat import Etat
 from permis.public.forms.faits import FORMULAIRES

@@ -11,13 +11,13 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
-from permis.droit.brouillon import Brouillon, draft_fait, read_brouillon
-from permis.droit.dossier import Dossier, check_faits
+from permis.droit.dossier.brouillon import Brouillon, draft_fait, read_brouillon
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError, show_valeur
+from permis.droit.dossier.formes import POINTEURS
+from permis.droit.dossier.identifiants import free_name, name_faits
+from permis.droit.dossier.lecture import Dossier, check_faits
+from permis.droit.dossier.valeurs import UNE_DATE, read_date
 from permis.droit.faits import Autorite
-from permis.droit.fautes import DossierInvalideError, Faute, RefusError, show_valeur
-from permis.droit.formes import POINTEURS
-from permis.droit.identifiants import free_name, name_faits
-from permis.droit.valeurs import UNE_DATE, read_date
 
 Objet = dict[str, object]
 Index = Mapping[str, Brouillon]

@@ -12,27 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from permis.droit.brouillon import Brouillon, read_brouillon, read_objet, signal_repetees
-from permis.droit.coherence import check_coherence
+from permis.droit.dossier.brouillon import Brouillon, read_brouillon, read_objet, signal_repetees
+from permis.droit.dossier.coherence import check_coherence
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.formes import Lecteur
+from permis.droit.dossier.identifiants import name_faits
+from permis.droit.dossier.texte_json import decode_json
+from permis.droit.dossier.valeurs import read_enum, read_forme, read_texte
 from permis.droit.faits import Fait
-from permis.droit.fautes import DossierInvalideError, Faute, RefusError, list_choix, show_valeur, suggest
-from permis.droit.formes import Lecteur
-from permis.droit.identifiants import name_faits
 from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
-from permis.droit.texte_json import TAILLE_MAXIMALE, decode_json
-from permis.droit.valeurs import read_enum, read_forme, read_texte
-
-__all__ = [
-    "FAITS_MAXIMUM",
-    "TAILLE_MAXIMALE",
-    "Dossier",
-    "DossierInvalideError",
-    "Faute",
-    "Titulaire",
-    "parse_dossier",
-    "read_dossier",
-    "read_options",
-]
 
 VERSION = 1
 FAITS_MAXIMUM = 500

@@ -10,7 +10,7 @@ from collections.abc import Callable, Container, Iterable, Iterator
 from datetime import date, time
 from itertools import count
 
-from permis.droit.brouillon import Brouillon
+from permis.droit.dossier.brouillon import Brouillon
 
 
 def name_faits(brouillons: Iterable[Brouillon]) -> frozenset[str]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 
-from permis.droit.fautes import DossierInvalideError, Faute, NonJson, ObjetRepetitif
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, NonJson, ObjetRepetitif
 
 TAILLE_MAXIMALE = 1_000_000
 """Of a dossier, or of a line of JSON Lines, in bytes."""

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
+from permis.droit.dossier.fautes import RefusError, show_valeur
 from permis.droit.faits import Filiere, ModeNotification, Notification, Retour
-from permis.droit.fautes import RefusError, show_valeur
 from permis.droit.information import known_on
 
 TROIS_FACONS = "« natinf », ou « bareme », ou « classe » avec « points » : une seule de ces trois façons"

@@ -8,7 +8,7 @@ from datetime import date, time
 from enum import Enum
 from typing import TypeVar
 
-from permis.droit.fautes import RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.fautes import RefusError, list_choix, show_valeur, suggest
 
 E = TypeVar("E", bound=Enum)
 

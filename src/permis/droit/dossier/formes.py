@@ -9,8 +9,20 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from permis.droit import controles
-from permis.droit.controles import Grief
+from permis.droit.dossier import controles
+from permis.droit.dossier.controles import Grief
+from permis.droit.dossier.valeurs import (
+    read_booleen,
+    read_date,
+    read_date_ou_null,
+    read_entier,
+    read_enum,
+    read_forme,
+    read_identifiant,
+    read_moment,
+    read_mot,
+    read_texte,
+)
 from permis.droit.faits import (
     Annulation,
     Autorite,
@@ -30,18 +42,6 @@ from permis.droit.faits import (
     Retour,
     Retrait,
     Stage,
-)
-from permis.droit.valeurs import (
-    read_booleen,
-    read_date,
-    read_date_ou_null,
-    read_entier,
-    read_enum,
-    read_forme,
-    read_identifiant,
-    read_moment,
-    read_mot,
-    read_texte,
 )
 
 CATEGORIES = (

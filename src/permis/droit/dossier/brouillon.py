@@ -6,10 +6,10 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from permis.droit.dossier.fautes import Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.formes import FORMES, Forme, Lecteur
+from permis.droit.dossier.valeurs import read_date, read_identifiant, read_mot
 from permis.droit.faits import Fait
-from permis.droit.fautes import Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
-from permis.droit.formes import FORMES, Forme, Lecteur
-from permis.droit.valeurs import read_date, read_identifiant, read_mot
 
 read_type = read_mot(tuple(FORMES))
 COMMUNES: dict[str, Lecteur] = {"id": read_identifiant, "connu_le": read_date}

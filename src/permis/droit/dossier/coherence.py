@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import time
 
-from permis.droit.brouillon import Brouillon
-from permis.droit.fautes import Faute, show_valeur
-from permis.droit.formes import POINTEURS
-from permis.droit.identifiants import write_moment
+from permis.droit.dossier.brouillon import Brouillon
+from permis.droit.dossier.fautes import Faute, show_valeur
+from permis.droit.dossier.formes import POINTEURS
+from permis.droit.dossier.identifiants import write_moment
 
 Index = dict[str, Brouillon]
 
