@@ -15,9 +15,9 @@ from django.http import QueryDict
 
 from permis.droit.dossier import Dossier, read_dossier, read_options
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError
-from permis.droit.options import Options
 from permis.droit.dossier.texte_json import decode_json
 from permis.droit.dossier.valeurs import read_date
+from permis.droit.options import Options
 from permis.public.dossiers import Objet, name_facts
 
 SUPPOSITIONS_AU_PLUS: Final = 12
