@@ -38,13 +38,26 @@ def _identity(mouvement: Mouvement) -> tuple[object, ...]:
 
 
 def _days_of_lessons(faits: Iterable[Fait], connu_le: date) -> set[date]:
-    """The days on which something was learned that may undo what was shown: an annulment, an offence, or late news."""
-    return {fait.connu_le for fait in faits if fait.connu_le <= connu_le and _may_change_the_past(fait)}
+    """The days on which something was learned that may undo what was shown: an annulment, an offence, or late news.
+
+    An offence teaches nothing before its réalité: it counts only where it was learned after it.
+    """
+    etablies: dict[str, date] = {}
+    for fait in faits:
+        if isinstance(fait, Realite):
+            etablies[fait.infraction] = min(fait.connu_le, etablies.get(fait.infraction, fait.connu_le))
+    return {
+        fait.connu_le
+        for fait in faits
+        if fait.connu_le <= connu_le and _may_change_the_past(fait, etablies.get(fait.id))
+    }
 
 
-def _may_change_the_past(fait: Fait) -> bool:
-    if isinstance(fait, Annulation | Infraction | Realite | Retrait):
+def _may_change_the_past(fait: Fait, etablie_le: date | None) -> bool:
+    if isinstance(fait, Annulation | Realite | Retrait):
         return True
+    if isinstance(fait, Infraction):
+        return etablie_le is not None and fait.connu_le > etablie_le
     if isinstance(fait, Mesure):
         return fait.connu_le > fait.debut
     propre: date | None = fait.fin if isinstance(fait, Stage) else getattr(fait, "date", None)
