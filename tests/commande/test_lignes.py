@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from permis.droit.releve import replay
 from permis.droit.dossier.texte_json import TAILLE_MAXIMALE
+from permis.droit.releve import replay
 from tests.commande.conftest import DOSSIER, Lancer, Resultat
 
 

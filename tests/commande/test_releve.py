@@ -8,8 +8,8 @@ import pytest
 
 from permis.commande import entree, releve
 from permis.droit.dossier import read_dossier
-from permis.droit.releve import replay
 from permis.droit.dossier.reponse import answer
+from permis.droit.releve import replay
 from tests.commande.conftest import DOSSIER, Lancer
 
 CLES = [

@@ -7,8 +7,8 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from permis.droit.dossier.brouillon import CHAMPS
 from permis.droit.dossier import Dossier, DossierInvalideError, Faute, parse_dossier, read_dossier
+from permis.droit.dossier.brouillon import CHAMPS
 from permis.droit.faits import Autorite, Classe, Filiere, Mode, ModeNotification, Nature, Retour
 
 BON = Faute("aucun", "aucune", "rien d'autre")

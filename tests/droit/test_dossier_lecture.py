@@ -14,9 +14,9 @@ from permis.droit.dossier import (
     read_dossier,
     read_options,
 )
+from permis.droit.dossier.texte_json import TAILLE_MAXIMALE
 from permis.droit.faits import Annulation, Classe, Delivrance, Fait, Infraction, Mode, Notification, Realite, Retrait
 from permis.droit.options import Borne, EffetRetrait, Options
-from permis.droit.dossier.texte_json import TAILLE_MAXIMALE
 
 
 def lit(*faits: dict[str, Any]) -> tuple[Fait, ...]:

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from permis.droit.dossier import Dossier, DossierInvalideError, read_dossier
-from permis.droit.faits import Annulation, Infraction, Realite, Stage
 from permis.droit.dossier.hypotheses import apply_hypotheses
-from permis.droit.releve import replay
 from permis.droit.dossier.reponse import answer
+from permis.droit.faits import Annulation, Infraction, Realite, Stage
+from permis.droit.releve import replay
 
 LE = date(2026, 11, 22)
 FAITS: list[dict[str, Any]] = [

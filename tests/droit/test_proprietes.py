@@ -13,11 +13,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from permis.droit.bareme import find
-from permis.droit.brouillon import draft_fait
 from permis.droit.capital import capital_maximal
-from permis.droit.coherence import check_coherence
 from permis.droit.delais import add_months
 from permis.droit.dossier import Dossier
+from permis.droit.dossier.brouillon import draft_fait
+from permis.droit.dossier.coherence import check_coherence
+from permis.droit.dossier.hypotheses import apply_hypotheses
+from permis.droit.dossier.reponse import answer
 from permis.droit.faits import (
     Annulation,
     Autorite,
@@ -29,11 +31,9 @@ from permis.droit.faits import (
     Retrait,
     Stage,
 )
-from permis.droit.hypotheses import apply_hypotheses
 from permis.droit.mouvements import Motif, Mouvement, Validite
 from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
 from permis.droit.releve import Releve, replay
-from permis.droit.reponse import answer
 from tests.droit.strategies import (
     PREMIER,
     Bande,
