@@ -17,7 +17,7 @@ ABSENTE = "the rule did not exist"
 # rule, values given, [(first day, what it decides from then on)]
 DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] = [
     (capital.capital_maximal, (), [("1992-07-01", 6), ("1992-12-01", 12)]),
-    (information.seuil_alerte, (12,), [("1992-07-01", 6)]),
+    (information.seuil_alerte, (12,), [("2007-07-01", 6)]),
     (capital.capital_obtention, (12,), [("1992-07-01", 12), ("2004-03-01", 6)]),
     (capital.capital_obtention, (6,), [("1992-07-01", 6), ("2004-03-01", 3)]),
     (capital.delai_probatoire, (False,), [("2004-03-01", 36)]),
@@ -89,7 +89,6 @@ DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] =
     (validite.echange_obligatoire, (True,), [("2004-03-01", True)]),
     (validite.echange_obligatoire, (False,), [("2004-03-01", False)]),
     (information.delai_consultation, (), [("2016-10-31", 15)]),
-    (information.seuil_alerte, (12,), [("1992-07-01", 6)]),
     (
         information.courrier_retrait,
         (True, True, True),

@@ -65,13 +65,13 @@ seuil_alerte = Rule[[int], int]("Solde à partir duquel la lettre 48M alerte", "
 
 
 @seuil_alerte.version(
-    since="1992-07-01",
+    since="2007-07-01",
     cite="C. route, art. R. 223-3 III",
     read_with="lettre 48M, formulaire du ministère que le code ne nomme pas",
     certitude=Certitude.COMMENTAIRE,
 )
 def moitie_du_maximum(maximum: int) -> int:
-    """Six points or fewer; the form itself dates from July 2007."""
+    """Six points or fewer."""
     return maximum // 2
 
 

@@ -83,12 +83,15 @@ def _letter_of_retrait(
     mouvement: Mouvement, retrait: RetraitEtabli, titre: Titre | None, options: Options
 ) -> Courrier:
     stage_du = titre is not None and is_course_due(titre, retrait, options)
-    alerte = mouvement.solde <= seuil_alerte(
-        mouvement.date, capital_maximal(mouvement.date).value
-    ).value and not _in_probation(titre, mouvement.date)
+    alerte = not _in_probation(titre, mouvement.date) and _is_alerting(mouvement.date, mouvement.solde)
     nul = mouvement.solde_algebrique <= 0 and (titre is None or titre.is_french_on(mouvement.date))
     reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
     return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
+
+
+def _is_alerting(jour: date, solde: int) -> bool:
+    """Whether the balance is low enough for the letter 48M; never before that form existed."""
+    return seuil_alerte.exists_on(jour) and solde <= seuil_alerte(jour, capital_maximal(jour).value).value
 
 
 def _in_probation(titre: Titre | None, jour: date) -> bool:
