@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from permis.droit.faits import Fait
@@ -123,3 +125,22 @@ def test_redemarrage(commise: str, oui: list[str], non: list[str]) -> None:
         tous = retours(faits, redemarrage_realite_posterieure=choix)
         assert [le for le, motif, _ in tous if motif == "reconstitution_integrale"] == termes
     assert ("redemarrage_realite_posterieure" in decisives(faits, "2031-01-01")) is (oui != non)
+
+
+# Each has its page
+
+QUESTIONS = Path(__file__).parents[2] / "docs" / "law" / "questions"
+
+
+@pytest.mark.parametrize("nom", Options.__slots__)
+def test_each_option_has_its_page(nom: str) -> None:
+    page = (QUESTIONS / f"{nom}.md").read_text("utf-8")
+    for choix in type(getattr(Options(), nom)):
+        assert f"`{choix}`" in page or f"{nom}={choix}" in page
+
+
+def test_the_index_holds_every_page() -> None:
+    index = (QUESTIONS / "README.md").read_text("utf-8")
+    pages = sorted(page.name for page in QUESTIONS.glob("*.md") if page.name != "README.md")
+    assert len(pages) >= 20
+    assert all(f"({page})" in index for page in pages)
