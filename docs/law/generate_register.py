@@ -40,9 +40,9 @@ TETE: Final = """\
 
 Engendré par `make register` à partir du code : ne pas modifier à la main. Chaque règle choisit sa rédaction par la
 date d'un fait, son *pivot* ; une rédaction vaut de sa date jusqu'à la suivante, et avant la première la règle
-n'existait pas. La phrase en anglais est celle du code : ce que la rédaction décide. *Certitude* : texte lu, lecture officielle
-(Conseil d'État, service-public), commentaire, mémoire à vérifier, ou choix du projet. Les cas sont ceux de `tests/cas`
-dont la source cite l'article ou la décision.
+n'existait pas. La phrase en anglais est celle du code : ce que la rédaction décide. *Certitude* : texte lu, lecture
+officielle (Conseil d'État, service-public), commentaire, mémoire à vérifier, ou choix du projet. Les cas sont ceux de
+`tests/cas` dont la source cite l'article ou la décision.
 """
 
 
