@@ -133,7 +133,7 @@ def test_the_judge_annuls(le: str, validite: str, montre: int) -> None:
     assert (reponse.validite, reponse.solde, reponse.solde_algebrique, reponse.plafond) == (validite, montre, 9, 12)
     dernier = releve(faits, "2040-01-01").mouvements[-1]
     assert (dernier.motif, str(dernier.date), dernier.article) == (
-        "annulation_permis", "2024-06-01", "C. route, art. L. 224-12 s. ; R. 224-20",
+        "annulation_permis", "2024-06-01", "C. route, art. R. 224-20",
     )  # fmt: skip
 
 

@@ -139,7 +139,7 @@ dispense_echange = Rule[[date, date], bool](
 
 
 @dispense_echange.version(
-    since="1992-07-01", cite="C. route, art. R. 223-1 ; D. 222-1 s.", certitude=Certitude.MEMOIRE
+    since="1992-07-01", cite="C. route, art. R. 223-1 ; R. 222-2 et R. 222-3", certitude=Certitude.MEMOIRE
 )
 def trois_ans_d_anciennete(origine: date, echange: date) -> bool:
     """Twelve points at once when the first licence is three years old, or from before the probation existed."""

@@ -39,9 +39,7 @@ def solde_nul_notifie(solde_algebrique: int) -> bool:
 annulation_judiciaire = Rule[[], int]("Annulation judiciaire du permis", "premier jour de la mesure")
 
 
-@annulation_judiciaire.version(
-    since="1992-07-01", cite="C. route, art. L. 224-12 s. ; R. 224-20", certitude=Certitude.COMMENTAIRE
-)
+@annulation_judiciaire.version(since="1992-07-01", cite="C. route, art. R. 224-20", certitude=Certitude.COMMENTAIRE)
 def fin_du_permis() -> int:
     """The licence ends; what was due to come back dies with it."""
     return 0
