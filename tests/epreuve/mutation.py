@@ -266,11 +266,11 @@ def main() -> int:
     """Run the campaign or its sample; 0 when the bar is met."""
     lecteur = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     lecteur.add_argument("--echantillon", action="store_true", help="a fixed sample")
-    lecteur.add_argument("--module", help="only this module of the law")
+    lecteur.add_argument("--module", nargs="+", help="only these modules of the law, like titre.py or dossier/")
     lecteur.add_argument("--processus", type=int, default=os.cpu_count() or 1)
     lecteur.add_argument("--rapport", type=Path, help="write the survivors there, as JSON lines")
     choix = lecteur.parse_args()
-    pistes = [piste for piste in all_places() if choix.module in (None, piste.module)]
+    pistes = [piste for piste in all_places() if not choix.module or piste.module.startswith(tuple(choix.module))]
     if choix.echantillon:
         pistes = random.Random(0).sample(pistes, min(ECHANTILLON, len(pistes)))  # noqa: S311
     if _sound_tree_fails():
