@@ -11,8 +11,16 @@ from django.utils import translation
 
 import permis.droit
 from permis.affichage.libelles import MOTS_DES_PHRASES
-from permis.affichage.typographie import format_date, format_mois, format_points, format_variation, space, write
-from permis.droit.phrases import EXPLICATIONS, Mois, Mot, Phrase, Points
+from permis.affichage.typographie import (
+    format_date,
+    format_mois,
+    format_points,
+    format_variation,
+    space,
+    write,
+    write_message,
+)
+from permis.droit.phrases import EXPLICATIONS, Message, Mois, Mot, Phrase, Points, in_full, quote
 
 S, F = "\u00a0", "\u202f"
 
@@ -68,3 +76,22 @@ def test_les_mots_des_phrases_sont_tous_a_traduire() -> None:
     tables = [valeur for module in modules for valeur in vars(module).values() if isinstance(valeur, dict)]
     mots = {str(mot) for table in tables for mot in table.values() if isinstance(mot, Mot)}
     assert mots <= set(MOTS_DES_PHRASES)
+
+
+def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer() -> None:
+    titre, jour = Mot("Capital à l'obtention du permis"), date(1990, 1, 1)
+    regle = Message(
+        "« {titre} » n'existait pas le {jour} : la règle commence le {debut}", titre=titre, jour=jour, debut=1
+    )
+    cite = Message("{valeur} n'est pas une date", valeur=quote("l'été : { 2 points }"))
+    bareme = Message("depuis le {debut}", debut=in_full(date(2026, 4, 1)))
+    with translation.override("fr"):
+        assert write_message(regle).startswith(
+            f"«{S}Capital à l’obtention du permis{S}» n’existait pas le 1990-01-01{S}:"
+        )
+        assert write_message(cite) == f"«{S}l'été : {{ 2 points }}{S}» n’est pas une date"
+        assert write_message(bareme) == f"depuis le 1er{S}avril{S}2026"
+    with translation.override("en"):
+        assert write_message(regle).startswith("“Capital when the licence is obtained” did not exist on 1990-01-01")
+        assert write_message(cite) == "“l'été : { 2 points }” is not a date"
+        assert write_message(bareme) == f"since 1{S}April{S}2026"

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from permis.droit.dossier import Dossier, DossierInvalideError, Faute, parse_dossier, read_dossier
 from permis.droit.dossier.brouillon import CHAMPS
 from permis.droit.faits import Autorite, Classe, Filiere, Mode, ModeNotification, Nature, Retour
+from permis.droit.phrases import Message
 
-BON = Faute("aucun", "aucune", "rien d'autre")
+BON = Faute("aucun", Message("aucune"), Message("rien d'autre"))
 QUELCONQUE = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
     lambda valeurs: st.lists(valeurs) | st.dictionaries(st.text(), valeurs),

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from permis.public import reponse as reponse_de_la_page
+from permis.public.etat import FAITS_AU_PLUS
 from tests.public.visite import FEU_ROUGE, PAYEE, dossier, lire, mots, poster, solde
 
 PAGES = ("/", "/bareme", "/la-loi", "/mentions", "/accessibilite", "/exemples/credit-repris")
@@ -136,6 +138,42 @@ def test_ce_que_l_on_ecrit_est_montre_comme_du_texte(client: Client) -> None:
     assert "&lt;script&gt;" in lire(reponse)
 
 
-def test_500_infractions_repondent(client: Client) -> None:
-    faits = [{**FEU_ROUGE, "id": f"i{rang}"} for rang in range(400)]
-    assert poster(client, dossier(*faits)).status_code == 200
+def beaucoup(nombre: int) -> str:
+    """A dossier of that many facts."""
+    return dossier(*({**FEU_ROUGE, "id": f"i{rang}"} for rang in range(nombre - 1)))
+
+
+def test_200_faits_repondent(client: Client) -> None:
+    assert poster(client, beaucoup(FAITS_AU_PLUS)).status_code == 200
+
+
+@pytest.mark.parametrize("nombre", [FAITS_AU_PLUS + 1, 600])
+@pytest.mark.parametrize(
+    ("racine", "dit"),
+    [
+        ("", "{} faits ; attendu : 200 faits au plus sur cette page ; la commande « permis releve »"),
+        (
+            "/en",
+            "{} facts; expected: 200 facts at most on this page; the command “permis releve”, which you can install",
+        ),
+    ],
+)
+def test_plus_de_200_faits_sont_refuses_avant_tout_calcul(
+    client: Client, monkeypatch: pytest.MonkeyPatch, nombre: int, racine: str, dit: str
+) -> None:
+    def replay(*_: object) -> None:
+        raise AssertionError("nothing is replayed")
+
+    monkeypatch.setattr(reponse_de_la_page, "replay", replay)
+    for champs in ({"dossier": beaucoup(nombre)}, {"faire": "ouvrir", "texte": beaucoup(nombre)}):
+        reponse = client.post(f"{racine}/calcul", champs)
+        assert reponse.status_code == 422
+        assert dit.format(nombre) in mots(reponse).replace("\u202f", " ")
+
+
+def test_un_fait_de_trop_ne_s_ajoute_pas(client: Client) -> None:
+    envoi = {"faire": "enregistrer", "type": "remise_titre", "date": "2026-05-01"}
+    reponse = poster(client, beaucoup(FAITS_AU_PLUS), **envoi)
+    assert reponse.status_code == 422
+    assert "201 faits" in mots(reponse)
+    assert poster(client, beaucoup(FAITS_AU_PLUS - 1), **envoi).status_code == 200

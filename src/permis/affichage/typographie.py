@@ -9,7 +9,7 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext
 
-from permis.droit.phrases import Mois, Mot, Phrase, Points, format_valeur
+from permis.droit.phrases import Message, Mois, Mot, Phrase, Points, format_valeur
 
 FINE: Final = "\u202f"
 INSECABLE: Final = "\u00a0"
@@ -87,6 +87,25 @@ def format_value(valeur: object) -> str:
     if isinstance(valeur, Phrase):
         return write(valeur)
     return gettext(valeur) if isinstance(valeur, Mot) else str(valeur)
+
+
+def write_message(message: Message) -> str:
+    """What is wrong, in the language of the page; dates are as dossiers write them, what was typed stays as it is."""
+    return write_mot(message.gabarit).format_map({cle: _inside(valeur) for cle, valeur in message.valeurs.items()})
+
+
+def _inside(valeur: object) -> str:
+    if isinstance(valeur, Message):
+        return write_message(valeur)
+    if isinstance(valeur, Mot):
+        return write_mot(valeur)
+    return write(valeur) if isinstance(valeur, Phrase) else str(valeur)
+
+
+def write_mot(texte: str) -> str:
+    """A fixed text of the law in the language of the page."""
+    texte = gettext(texte)
+    return space(texte) if is_french() else texte
 
 
 def write(phrase: Phrase) -> str:

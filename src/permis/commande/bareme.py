@@ -10,6 +10,7 @@ from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_jour, tod
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.bareme import BAREME_ETABLI_LE, BaremeIntrouvableError, LigneBareme, find, rows, search
 from permis.droit.dossier.fautes import Faute
+from permis.droit.phrases import Message
 
 TOUTES = 1000
 
@@ -42,12 +43,11 @@ def _read_jour(lus: Namespace) -> date:
     jour = read_jour(lus.le, "--le", fautes) if lus.le is not None else today()
     fautes += check_jour(jour, "--le")
     if lus.mots and lus.natinf is not None:
-        fautes.append(Faute("--natinf", "donné avec des mots", "des mots, ou --natinf"))
+        fautes.append(Faute("--natinf", Message("donné avec des mots"), Message("des mots, ou --natinf")))
     if jour is not None and not fautes and lus.natinf is None and jour < BAREME_ETABLI_LE:
-        faute = f"les sources n'établissent pas le barème du {jour}"
-        fautes.append(
-            Faute("--le", faute, f"une date à partir du {BAREME_ETABLI_LE}, ou --natinf pour une infraction")
-        )
+        faute = Message("les sources n'établissent pas le barème du {jour}", jour=jour)
+        attendu = Message("une date à partir du {debut}, ou --natinf pour une infraction", debut=BAREME_ETABLI_LE)
+        fautes.append(Faute("--le", faute, attendu))
     if fautes or jour is None:
         raise InutilisableError(LIGNE_DE_COMMANDE, fautes)
     return jour
@@ -69,8 +69,8 @@ def _find_natinf(reference: str, jour: date) -> list[LigneBareme]:
         partagees = [ligne for ligne in rows() if ligne.natinf == reference.strip() and ligne.applies_on(jour)]
         if partagees:
             return partagees
-        faute = Faute("--natinf", str(erreur).rstrip(". "), "un code NATINF ou un identifiant du barème de ce jour")
-        raise InutilisableError(LIGNE_DE_COMMANDE, [faute]) from None
+        attendu = Message("un code NATINF ou un identifiant du barème de ce jour")
+        raise InutilisableError(LIGNE_DE_COMMANDE, [Faute("--natinf", erreur.message, attendu)]) from None
 
 
 def write_ligne(ligne: LigneBareme) -> dict[str, Any]:

@@ -13,12 +13,13 @@ from permis.commande.sortie import InutilisableError
 from permis.droit.capital import capital_maximal
 from permis.droit.dossier import Dossier, read_dossier, read_options
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError, show_valeur
-from permis.droit.options import Options
 from permis.droit.dossier.texte_json import TAILLE_MAXIMALE, decode_json
 from permis.droit.dossier.valeurs import read_date
+from permis.droit.options import Options
+from permis.droit.phrases import Message
 
 LIGNE_DE_COMMANDE = "permis"
-LISIBLE = "le chemin d'un fichier lisible, ou - pour l'entrée standard"
+LISIBLE = Message("le chemin d'un fichier lisible, ou - pour l'entrée standard")
 
 
 class Demande(NamedTuple):
@@ -70,9 +71,11 @@ def _split_options(textes: Sequence[str], fautes: list[Faute]) -> dict[str, str]
     for texte in textes:
         nom, egal, valeur = texte.partition("=")
         if not egal:
-            fautes.append(Faute("--option", f"{show_valeur(texte)} sans signe égal", "NOM=VALEUR"))
+            faute = Message("{texte} sans signe égal", texte=show_valeur(texte))
+            fautes.append(Faute("--option", faute, Message("NOM=VALEUR")))
         elif nom in choisies:
-            fautes.append(Faute("--option", f"{show_valeur(nom)} donnée deux fois", "chaque option une seule fois"))
+            faute = Message("{nom} donnée deux fois", nom=show_valeur(nom))
+            fautes.append(Faute("--option", faute, Message("chaque option une seule fois")))
         else:
             choisies[nom] = valeur
     return choisies
@@ -92,7 +95,8 @@ def check_jour(jour: date | None, lieu: str) -> list[Faute]:
     debut = capital_maximal.versions[0].since
     if jour is None or jour >= debut:
         return []
-    return [Faute(lieu, f"le permis à points n'existait pas le {jour}", f"une date à partir du {debut}")]
+    faute = Message("le permis à points n'existait pas le {jour}", jour=jour)
+    return [Faute(lieu, faute, Message("une date à partir du {debut}", debut=debut))]
 
 
 def today() -> date:
@@ -102,8 +106,9 @@ def today() -> date:
     try:
         return datetime.now(ZoneInfo("Europe/Paris")).date()
     except ZoneInfoNotFoundError:
-        faute = Faute("--le", "ce système n'a pas l'heure de Paris (tzdata)", "la date voulue, --le AAAA-MM-JJ")
-        raise InutilisableError(LIGNE_DE_COMMANDE, [faute]) from None
+        faute = Message("ce système n'a pas l'heure de Paris (tzdata)")
+        attendu = Message("la date voulue, --le AAAA-MM-JJ")
+        raise InutilisableError(LIGNE_DE_COMMANDE, [Faute("--le", faute, attendu)]) from None
 
 
 def read_entree(lus: Namespace) -> tuple[Demande, Dossier]:
@@ -141,11 +146,11 @@ def _read_octets(chemin: str) -> bytes:
         with BufferedReader(FileIO(chemin)) as fichier:  # pathlib would take its time to be imported
             return fichier.read(TAILLE_MAXIMALE + 1)
     except FileNotFoundError:
-        faute = "introuvable"
+        faute = Message("introuvable")
     except IsADirectoryError:
-        faute = "c'est un répertoire"
+        faute = Message("c'est un répertoire")
     except PermissionError:
-        faute = "lecture interdite"
+        faute = Message("lecture interdite")
     except (OSError, ValueError):
-        faute = "illisible"
+        faute = Message("illisible")
     raise InutilisableError(chemin, [Faute("fichier", faute, LISIBLE)])

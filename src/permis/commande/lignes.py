@@ -16,18 +16,19 @@ from permis.commande.releve import fault_regle
 from permis.commande.sortie import DEFAUT, INUTILISABLE, InutilisableError, describe_defaut, signal_fautes, write_json
 from permis.droit.dossier import Dossier, read_dossier, read_options
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, ObjetRepetitif, show_valeur
-from permis.droit.options import Options
-from permis.droit.releve import replay
 from permis.droit.dossier.reponse import answer
-from permis.droit.rule import RegleInexistanteError
 from permis.droit.dossier.texte_json import TAILLE_MAXIMALE, decode_json
 from permis.droit.dossier.valeurs import INTERDITS
+from permis.droit.options import Options
+from permis.droit.phrases import Message
+from permis.droit.releve import replay
+from permis.droit.rule import RegleInexistanteError
 
 CLES_DE_LIGNE = ("ref", "le", "connu_le", "options")
 DATES_MAXIMUM = 1000
 REF_MAXIMUM = 200
-UNE_LIGNE = "ligne"
-UNE_REF = f"un texte de {REF_MAXIMUM} caractères au plus, ou un nombre entier"
+UNE_LIGNE = Message("ligne")
+UNE_REF = Message("un texte de {nombre} caractères au plus, ou un nombre entier", nombre=REF_MAXIMUM)
 
 
 class Ligne(NamedTuple):
@@ -70,7 +71,8 @@ def _answer_line(rang: int, octets: bytes, demande: Demande) -> int:
     except Exception as erreur:  # one line that we fail to answer must not silence the others
         if os.environ.get("PERMIS_TRACE"):
             raise
-        return _answer_fautes(rang, ref, (Faute("ligne", describe_defaut(erreur), "une réponse"),), DEFAUT)
+        defaut = Message("{defaut}", defaut=describe_defaut(erreur))
+        return _answer_fautes(rang, ref, (Faute(UNE_LIGNE, defaut, Message("une réponse")),), DEFAUT)
     for reponse in reponses:
         write_json(ref | reponse, lisible=False)
     return 0
@@ -103,7 +105,8 @@ def _read_line(objet: object, demande: Demande) -> Ligne:
     fautes: list[Faute] = []
     lu = dict(objet) if isinstance(objet, dict) else {}
     if "ref" in lu and not _is_ref(lu["ref"]):
-        fautes.append(Faute("ref", f"{show_valeur(lu['ref'])} n'est pas une référence", UNE_REF))
+        faute = Message("{valeur} n'est pas une référence", valeur=show_valeur(lu["ref"]))
+        fautes.append(Faute("ref", faute, UNE_REF))
     jours = _read_jours(lu["le"], fautes) if "le" in lu else [demande.le]
     connu_le = read_jour(lu["connu_le"], "connu_le", fautes) if "connu_le" in lu else demande.connu_le
     options = _read_options(lu.get("options", {}), demande, fautes)
@@ -116,7 +119,8 @@ def _read_line(objet: object, demande: Demande) -> Ligne:
 def _read_jours(valeur: object, fautes: list[Faute]) -> list[date]:
     """The day, or the days, of one line; each fault with its rank."""
     if isinstance(valeur, list) and not 0 < len(valeur) <= DATES_MAXIMUM:
-        fautes.append(Faute("le", f"{len(valeur)} dates", f"une date, ou une liste de 1 à {DATES_MAXIMUM} dates"))
+        attendu = Message("une date, ou une liste de 1 à {nombre} dates", nombre=DATES_MAXIMUM)
+        fautes.append(Faute("le", Message("{nombre} dates", nombre=len(valeur)), attendu))
         return []
     situes = {f"le[{rang}]": lu for rang, lu in enumerate(valeur)} if isinstance(valeur, list) else {"le": valeur}
     jours: list[date] = []

@@ -10,8 +10,9 @@ from permis.commande.entree import declare_demande, read_demande, read_entree
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier import Dossier
 from permis.droit.dossier.fautes import Faute
-from permis.droit.releve import replay
 from permis.droit.dossier.reponse import answer
+from permis.droit.phrases import Message
+from permis.droit.releve import replay
 from permis.droit.rule import RegleInexistanteError
 
 if TYPE_CHECKING:
@@ -53,4 +54,4 @@ def replay_dossier(source: str, dossier: Dossier, le: date, connu_le: date | Non
 
 def fault_regle(erreur: RegleInexistanteError) -> Faute:
     """A fault for a past of which the law, or what we know of it, says nothing."""
-    return Faute("faits", str(erreur).rstrip(". "), f"des dates à partir du {erreur.debut}")
+    return Faute("faits", erreur.message, Message("des dates à partir du {debut}", debut=erreur.debut))

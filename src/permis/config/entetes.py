@@ -1,4 +1,4 @@
-"""HTTP headers that Django does not set itself."""
+"""What HTTP wants of an answer and Django does not do itself: a few headers, and nothing else for a HEAD."""
 
 from collections.abc import Callable
 from typing import Final
@@ -23,6 +23,20 @@ PERMISSIONS_POLICY: Final = ", ".join(
         "usb",
     )
 )
+
+
+class TeteSeule:
+    """Answer a HEAD with the headers of the GET alone: Django leaves that to the server, gunicorn logs a warning."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.method == "HEAD" and not response.streaming:
+            response.headers.setdefault("Content-Length", str(len(response.content)))
+            response.content = b""
+        return response
 
 
 class Entetes:

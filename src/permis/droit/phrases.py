@@ -6,9 +6,10 @@ and `Mois` agree in number, a `Mot` is itself a translatable text.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import NamedTuple
+from functools import reduce
+from typing import NamedTuple, Self
 
 MOIS_DE_L_ANNEE = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -51,6 +52,50 @@ class Phrase(NamedTuple):
 
     def __str__(self) -> str:
         return self.gabarit.format_map({cle: format_valeur(valeur) for cle, valeur in self.valeurs.items()})
+
+
+class Message(str):
+    """What is wrong, or expected: the French text, with the template and the values that another language needs.
+
+    Dates are ISO, as dossiers write them; a value may be a `Message`, a `Phrase` or a `Mot`; any other is quoted as it is.
+    Every template is a literal, read from the source for translation.
+    """
+
+    __slots__ = ("gabarit", "valeurs")
+
+    gabarit: str
+    valeurs: Mapping[str, object]
+
+    def __new__(cls, gabarit: str, /, **valeurs: object) -> Self:
+        """The text in French; `gabarit` names its values in braces."""
+        message = super().__new__(cls, gabarit.format_map(valeurs))
+        message.gabarit, message.valeurs = gabarit, valeurs
+        return message
+
+
+def quote(mot: str) -> Message:
+    """A word of a dossier or of the public format, in the quotation marks of the language."""
+    return Message("« {mot} »", mot=mot)
+
+
+def in_full(jour: date) -> Phrase:
+    """A day in words, for a message that does not speak of what a dossier wrote."""
+    return Phrase("{jour}", {"jour": jour})
+
+
+def list_messages(messages: Iterable[Message]) -> Message:
+    """« un, deux, trois »."""
+    return reduce(lambda debut, suite: Message("{debut}, {suite}", debut=debut, suite=suite), messages)
+
+
+def list_and(messages: Iterable[Message]) -> Message:
+    """« un et deux »."""
+    return reduce(lambda debut, suite: Message("{debut} et {suite}", debut=debut, suite=suite), messages)
+
+
+def list_or(messages: Iterable[Message]) -> Message:
+    """« un ou deux »."""
+    return reduce(lambda debut, suite: Message("{debut} ou {suite}", debut=debut, suite=suite), messages)
 
 
 EXPLICATIONS = {

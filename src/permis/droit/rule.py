@@ -13,6 +13,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, NamedTuple, ParamSpec, TypeVar
 
+from permis.droit.phrases import Message, Mot
+
 P = ParamSpec("P")
 R = TypeVar("R")
 R_co = TypeVar("R_co", covariant=True)
@@ -32,10 +34,10 @@ class RegleInexistanteError(LookupError):
     """No wording of the rule existed on that day: the law was silent, and so are we."""
 
     def __init__(self, titre: str, jour: date, debut: date) -> None:
-        super().__init__(
-            f"« {titre} » n'existait pas le {jour.isoformat()} : la règle commence le {debut.isoformat()}."
-        )
         self.titre, self.jour, self.debut = titre, jour, debut
+        valeurs = {"titre": Mot(titre), "jour": jour, "debut": debut}
+        self.message = Message("« {titre} » n'existait pas le {jour} : la règle commence le {debut}", **valeurs)
+        super().__init__(f"{self.message}.")
 
 
 @dataclass(frozen=True, slots=True)

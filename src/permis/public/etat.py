@@ -13,14 +13,17 @@ from typing import Final, cast
 
 from django.http import QueryDict
 
-from permis.droit.dossier import Dossier, read_dossier, read_options
+from permis.droit.dossier import FAITS_MAXIMUM, Dossier, read_dossier, read_options
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError
 from permis.droit.dossier.texte_json import decode_json
 from permis.droit.dossier.valeurs import read_date
 from permis.droit.options import Options
+from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, name_facts
 
 SUPPOSITIONS_AU_PLUS: Final = 12
+FAITS_AU_PLUS: Final = 200
+"""Fewer than the command line takes: each fact is another knowledge to replay, on a machine that others share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,19 +59,40 @@ class Etat:
 
     def with_dossier(self, objet: Objet) -> Etat:
         """The same question about another dossier; DossierInvalideError."""
-        return replace(self, objet=objet, dossier=read_dossier(objet))
+        return replace(self, objet=objet, dossier=_read(objet))
 
 
 def open_dossier(octets: bytes, aujourdhui: date) -> Etat:
     """A question about the dossier that a person opens; DossierInvalideError with every fault."""
     objet = decode_json(octets)
-    read_dossier(objet)
+    _read(objet)
     return make_etat(cast(Objet, name_facts(objet)), aujourdhui)
 
 
 def make_etat(objet: Objet, aujourdhui: date) -> Etat:
     """A first question about a dossier: today, with the default options; DossierInvalideError."""
-    return Etat(objet, read_dossier(objet), aujourdhui, aujourdhui)
+    return Etat(objet, _read(objet), aujourdhui, aujourdhui)
+
+
+def _read(objet: object) -> Dossier:
+    """The dossier, where it is not too long for a page; DossierInvalideError."""
+    faits = objet.get("faits") if isinstance(objet, dict) else None
+    if isinstance(faits, list) and len(faits) > FAITS_AU_PLUS:
+        attendu = Message(
+            "{maximum} faits au plus sur cette page ; la commande « permis releve », à installer chez vous, "
+            "en prend {plus}",
+            maximum=FAITS_AU_PLUS,
+            plus=FAITS_MAXIMUM,
+        )
+        raise DossierInvalideError([Faute("faits", Message("{nombre} faits", nombre=len(faits)), attendu)])
+    return read_dossier(objet)
+
+
+def too_many(nombre: int) -> DossierInvalideError:
+    """The refusal of more suppositions than that."""
+    return DossierInvalideError(
+        [Faute("si", Message("trop de suppositions"), Message("au plus {nombre}", nombre=nombre))]
+    )
 
 
 def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:
@@ -76,7 +100,7 @@ def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:
     etat = open_dossier(donnees.get("dossier", "").encode("utf-8", "surrogatepass"), aujourdhui)
     si = tuple(dict.fromkeys(donnees.getlist("si")))
     if len(si) > SUPPOSITIONS_AU_PLUS:
-        raise DossierInvalideError([Faute("si", "trop de suppositions", f"au plus {SUPPOSITIONS_AU_PLUS}")])
+        raise too_many(SUPPOSITIONS_AU_PLUS)
     choix = {f.name: donnees[f.name] for f in fields(Options) if donnees.get(f.name)}
     le, connu_le = _read_day(donnees, "le"), _read_day(donnees, "connu_le")
     return replace(etat, le=le or aujourdhui, connu_le=connu_le, options=read_options(choix), si=si)

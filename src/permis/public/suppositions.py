@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 
 from permis.affichage.typographie import format_date
 from permis.droit.bareme import LigneBareme, rows
-from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix
 from permis.droit.dossier.hypotheses import apply_hypotheses
+from permis.droit.phrases import Message
 from permis.droit.releve import Releve, replay
-from permis.public.etat import SUPPOSITIONS_AU_PLUS, Etat
+from permis.public.etat import SUPPOSITIONS_AU_PLUS, Etat, too_many
 from permis.public.forms.infraction import find_row
 
 FORMES: Final[dict[str, Callable[[QueryDict], str]]] = {
@@ -43,9 +44,9 @@ def take_supposition(etat: Etat, donnees: QueryDict) -> Etat:
     """The question with the supposition of a form added; DossierInvalideError where it cannot be supposed."""
     ecrire = FORMES.get(donnees.get("quoi", ""))
     if ecrire is None:
-        raise DossierInvalideError([Faute("quoi", "supposition inconnue", ", ".join(FORMES))])
+        raise DossierInvalideError([Faute("quoi", Message("supposition inconnue"), list_choix(FORMES))])
     if len(etat.si) >= SUPPOSITIONS_AU_PLUS:
-        raise DossierInvalideError([Faute("si", "trop de suppositions", f"au plus {SUPPOSITIONS_AU_PLUS}")])
+        raise too_many(SUPPOSITIONS_AU_PLUS)
     suite = replace(etat, si=tuple(dict.fromkeys([*etat.si, ecrire(donnees)])))
     suppose(suite)
     return suite

@@ -9,7 +9,7 @@ from django import template
 from django.forms import BoundField
 
 from permis.affichage import libelles, typographie
-from permis.droit.phrases import Phrase
+from permis.droit.phrases import Message, Mot, Phrase
 
 register = template.Library()
 
@@ -24,6 +24,10 @@ def phrase(valeur: Phrase | str) -> str:
     """A sentence of the law in the language of the page; a text that is already in it, with its spaces."""
     if isinstance(valeur, Phrase):
         return typographie.write(valeur)
+    if isinstance(valeur, Message):
+        return typographie.write_message(valeur)
+    if isinstance(valeur, Mot):
+        return typographie.write_mot(valeur)
     return typographie.space(str(valeur)) if typographie.is_french() else str(valeur)
 
 

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "permis.public.apps.PublicConfig",
 ]
 MIDDLEWARE = [
+    "permis.config.entetes.TeteSeule",  # before all others: they measure the whole body
     "django.middleware.security.SecurityMiddleware",
     "permis.config.entetes.Entetes",
     "csp.middleware.CSPMiddleware",

@@ -11,11 +11,11 @@ from datetime import date
 
 from permis.droit.bareme.ligne import BAREME_ETABLI_LE, LigneBareme, rows
 from permis.droit.bareme.recherche import search
-from permis.droit.phrases import format_valeur
+from permis.droit.phrases import Message, in_full, list_and, list_or, quote
 
 __all__ = ["BAREME_ETABLI_LE", "BaremeIntrouvableError", "LigneBareme", "find", "rows", "search"]
 
-NON_ETABLI = (
+NON_ETABLI = Message(
     "avant juillet 2014 les sources n'établissent pas le barème, donnez la classe et les points de l'infraction"
 )
 
@@ -23,9 +23,9 @@ NON_ETABLI = (
 class BaremeIntrouvableError(LookupError):
     """No row, or more than one, answers to a reference on a day; `choix` holds the identifiers that would."""
 
-    def __init__(self, message: str, choix: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.choix = choix
+    def __init__(self, message: Message, choix: tuple[str, ...] = ()) -> None:
+        super().__init__(f"{message}.")
+        self.message, self.choix = message, choix
 
 
 def find(reference: str, jour: date) -> LigneBareme:
@@ -36,7 +36,10 @@ def find(reference: str, jour: date) -> LigneBareme:
     cle = reference.strip().lower()
     connues = [ligne for ligne in rows() if cle in {ligne.natinf, ligne.bareme, *ligne.couvre}]
     if not connues:
-        raise BaremeIntrouvableError(f"« {reference} » n'est ni un code NATINF ni un identifiant connus du barème.")
+        message = Message(
+            "« {reference} » n'est ni un code NATINF ni un identifiant connus du barème", reference=reference
+        )
+        raise BaremeIntrouvableError(message)
     du_jour = [ligne for ligne in connues if ligne.applies_on(jour)]
     if len(du_jour) == 1:
         return du_jour[0]
@@ -47,33 +50,39 @@ def find(reference: str, jour: date) -> LigneBareme:
 
 def _ambiguous(reference: str, jour: date, lignes: list[LigneBareme]) -> BaremeIntrouvableError:
     choix = tuple(ligne.bareme for ligne in lignes)
-    debut = f"« {reference} » désigne plusieurs lignes du barème le {format_valeur(jour)}"
-    return BaremeIntrouvableError(f"{debut} : choisissez {_list(choix)}.", choix)
+    message = Message(
+        "« {reference} » désigne plusieurs lignes du barème le {jour} : choisissez {choix}",
+        reference=reference,
+        jour=in_full(jour),
+        choix=list_or(map(quote, choix)),
+    )
+    return BaremeIntrouvableError(message, choix)
 
 
 def _not_on_that_day(reference: str, jour: date, connues: list[LigneBareme]) -> BaremeIntrouvableError:
+    valeurs = {"reference": reference, "jour": in_full(jour), "non_etabli": NON_ETABLI}
     if any(ligne.is_unsettled_on(jour) for ligne in connues):
-        return BaremeIntrouvableError(f"« {reference} » le {format_valeur(jour)} : {NON_ETABLI}.")
-    voisins = _neighbours(jour, connues)
-    debut = f"« {reference} » n'est pas au barème le {format_valeur(jour)}, mais {' et '.join(map(_period, connues))}"
+        return BaremeIntrouvableError(Message("« {reference} » le {jour} : {non_etabli}", **valeurs))
+    periodes, voisins = list_and(map(_period, connues)), _neighbours(jour, connues)
+    constat = Message("« {reference} » n'est pas au barème le {jour}, mais {periodes}", **valeurs, periodes=periodes)
     if voisins:
-        return BaremeIntrouvableError(f"{debut} ; le même article portait alors {_list(voisins)}.", voisins)
-    return BaremeIntrouvableError(f"{debut} ; {NON_ETABLI}." if jour < BAREME_ETABLI_LE else f"{debut}.")
+        alors = list_or(map(quote, voisins))
+        message = Message("{constat} ; le même article portait alors {voisins}", constat=constat, voisins=alors)
+        return BaremeIntrouvableError(message, voisins)
+    if jour < BAREME_ETABLI_LE:
+        return BaremeIntrouvableError(Message("{constat} ; {suite}", constat=constat, suite=NON_ETABLI))
+    return BaremeIntrouvableError(constat)
 
 
-def _period(ligne: LigneBareme) -> str:
+def _period(ligne: LigneBareme) -> Message:
     """From when until when a row applies, in words."""
-    debut = ligne.since or BAREME_ETABLI_LE
+    debut = in_full(ligne.since or BAREME_ETABLI_LE)
     if ligne.until is None:
-        return f"depuis le {format_valeur(debut)}"
-    return f"du {format_valeur(debut)} au {format_valeur(ligne.until)}"
+        return Message("depuis le {debut}", debut=debut)
+    return Message("du {debut} au {fin}", debut=debut, fin=in_full(ligne.until))
 
 
 def _neighbours(jour: date, connues: list[LigneBareme]) -> tuple[str, ...]:
     """The identifiers that the same articles carried on that day."""
     articles = {cle for ligne in connues for cle in ligne.articles}
     return tuple(ligne.bareme for ligne in rows() if ligne.applies_on(jour) and articles & ligne.articles)
-
-
-def _list(identifiants: tuple[str, ...]) -> str:
-    return " ou ".join(f"« {identifiant} »" for identifiant in identifiants)

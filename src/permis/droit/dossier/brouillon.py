@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from permis.droit.dossier.fautes import Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.fautes import ABSENTE, Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
 from permis.droit.dossier.formes import FORMES, Forme, Lecteur
 from permis.droit.dossier.valeurs import read_date, read_identifiant, read_mot
 from permis.droit.faits import Fait
+from permis.droit.phrases import Message
 
 read_type = read_mot(tuple(FORMES))
 COMMUNES: dict[str, Lecteur] = {"id": read_identifiant, "connu_le": read_date}
-UN_FAIT = 'un objet, comme {"type": "stage", "debut": "2026-03-10", "fin": "2026-03-11", "cas": 1}'
+EXEMPLE = '{"type": "stage", "debut": "2026-03-10", "fin": "2026-03-11", "cas": 1}'
+UN_FAIT = Message("un objet, comme {exemple}", exemple=EXEMPLE)
 TYPES = {forme.classe: type_fait for type_fait, forme in FORMES.items()}
 
 CHAMPS = {nom: {"type": read_type, **COMMUNES, **forme.requis, **forme.facultatif} for nom, forme in FORMES.items()}
@@ -49,7 +52,7 @@ class Brouillon:
 def read_brouillon(objet: object, lieu: str, fautes: list[Faute]) -> Brouillon:
     """Read every key of one fact, adding its faults to `fautes`."""
     if not isinstance(objet, dict):
-        fautes.append(Faute(lieu, f"{show_valeur(objet)} n'est pas un fait", UN_FAIT))
+        fautes.append(Faute(lieu, Message("{valeur} n'est pas un fait", valeur=show_valeur(objet)), UN_FAIT))
         return Brouillon(lieu, "", None, {})
     signal_repetees(objet, lieu, fautes)
     type_fait = objet.get("type")
@@ -66,8 +69,8 @@ def read_brouillon(objet: object, lieu: str, fautes: list[Faute]) -> Brouillon:
     return Brouillon(lieu, type_fait, forme, valeurs)
 
 
-def _missing(type_fait: str) -> tuple[str, str]:
-    return "clé absente", f"cette clé dans tout fait « {type_fait} »"
+def _missing(type_fait: str) -> tuple[Message, Message]:
+    return ABSENTE, Message("cette clé dans tout fait « {type} »", type=type_fait)
 
 
 def _read_sans_type(objet: dict[str, object], lieu: str, fautes: list[Faute]) -> Brouillon:
@@ -75,9 +78,10 @@ def _read_sans_type(objet: dict[str, object], lieu: str, fautes: list[Faute]) ->
     try:
         read_type(objet["type"])
     except KeyError:
-        fautes.append(Faute(f"{lieu}.type", "clé absente", list_choix(FORMES)))
+        fautes.append(Faute(join(lieu, "type"), ABSENTE, list_choix(FORMES)))
     except RefusError as refus:
-        fautes.append(Faute(f"{lieu}.type", f"type de fait : {refus.faute}", refus.attendu))
+        faute = Message("type de fait : {faute}", faute=refus.faute)
+        fautes.append(Faute(join(lieu, "type"), faute, refus.attendu))
     communes = {cle: objet[cle] for cle in COMMUNES if cle in objet}
     return Brouillon(lieu, "", None, read_objet(communes, COMMUNES, lieu, fautes))
 
@@ -88,7 +92,7 @@ def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, 
     for cle, valeur in objet.items():
         lecteur = champs.get(cle)
         if lecteur is None:
-            fautes.append(Faute(lieu, f"clé inconnue {show_valeur(cle)}{suggest(cle, champs)}", list_choix(champs)))
+            fautes.append(unknown_key(lieu, cle, champs))
             continue
         try:
             lue = lecteur(valeur)
@@ -105,13 +109,22 @@ def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, 
 def signal_repetees(objet: object, lieu: str, fautes: list[Faute]) -> None:
     """Add a fault for each key that the JSON text gave twice."""
     if isinstance(objet, ObjetRepetitif):
-        repetees = map(show_valeur, objet.repetees)
-        fautes += [Faute(lieu, f"clé répétée {cle}", "chaque clé une seule fois") for cle in repetees]
+        attendu = Message("chaque clé une seule fois")
+        repetees = [Message("clé répétée {cle}", cle=show_valeur(cle)) for cle in objet.repetees]
+        fautes += [Faute(lieu, faute, attendu) for faute in repetees]
+
+
+def unknown_key(lieu: str, cle: str, connues: Iterable[str]) -> Faute:
+    """A fault for a key that is none of the known ones."""
+    connues = tuple(connues)
+    suggestion = suggest(cle, connues)
+    faute = Message("clé inconnue {cle}{suggestion}", cle=show_valeur(cle), suggestion=suggestion)
+    return Faute(lieu, faute, list_choix(connues))
 
 
 def join(lieu: str, cle: str) -> str:
     """The place of a key inside an object; of the object itself where there is no key."""
-    return f"{lieu}.{cle}" if lieu and cle else lieu or cle
+    return Message("{lieu}.{cle}", lieu=lieu, cle=cle) if lieu and cle else lieu or cle
 
 
 def draft_fait(fait: Fait) -> Brouillon:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import time
 
-from permis.droit.dossier.brouillon import Brouillon
+from permis.droit.dossier.brouillon import Brouillon, join
 from permis.droit.dossier.fautes import Faute, show_valeur
 from permis.droit.dossier.formes import POINTEURS
 from permis.droit.dossier.identifiants import write_moment
+from permis.droit.phrases import Message
 
 Index = dict[str, Brouillon]
 
@@ -21,8 +22,9 @@ def check_coherence(brouillons: Sequence[Brouillon]) -> Iterator[Faute]:
             continue
         premier = index.setdefault(brouillon.id, brouillon)
         if premier is not brouillon:
-            faute = f"identifiant {show_valeur(brouillon.id)} déjà porté par {premier.lieu}"
-            yield Faute(f"{brouillon.lieu}.id", faute, "un identifiant unique dans le dossier")
+            nom, lieu = show_valeur(brouillon.id), premier.lieu
+            faute = Message("identifiant {nom} déjà porté par {lieu}", nom=nom, lieu=lieu)
+            yield Faute(join(brouillon.lieu, "id"), faute, Message("un identifiant unique dans le dossier"))
     for brouillon in brouillons:
         if brouillon.type in POINTEURS:
             yield from _check_pointeur(brouillon, index)
@@ -35,14 +37,17 @@ def _check_pointeur(brouillon: Brouillon, index: Index) -> Iterator[Faute]:
     vise = brouillon.valeurs.get(cle)
     if vise is None:
         return
-    lieu, cible = f"{brouillon.lieu}.{cle}", index.get(vise)
+    lieu, cible, nom = join(brouillon.lieu, cle), index.get(vise), show_valeur(vise)
     if cible is None:
-        yield Faute(lieu, f"aucun fait n'a l'identifiant {show_valeur(vise)}", "l'« id » d'un fait de ce dossier")
+        faute = Message("aucun fait n'a l'identifiant {nom}", nom=nom)
+        yield Faute(lieu, faute, Message("l'« id » d'un fait de ce dossier"))
     elif cible is brouillon:
-        yield Faute(lieu, "une annulation ne peut pas se viser elle-même", "l'« id » d'un autre fait")
+        faute = Message("une annulation ne peut pas se viser elle-même")
+        yield Faute(lieu, faute, Message("l'« id » d'un autre fait"))
     elif cle == "infraction" and cible.type not in {"infraction", ""}:
-        faute = f"{show_valeur(vise)} est un fait « {cible.type} » ({cible.lieu}), pas une infraction"
-        yield Faute(lieu, faute, "l'« id » d'une infraction")
+        autre = {"nom": nom, "type": cible.type, "lieu": cible.lieu}
+        faute = Message("{nom} est un fait « {type} » ({lieu}), pas une infraction", **autre)
+        yield Faute(lieu, faute, Message("l'« id » d'une infraction"))
     else:
         yield from _check_ordre(brouillon, cible)
 
@@ -55,10 +60,17 @@ def _check_ordre(brouillon: Brouillon, cible: Brouillon) -> Iterator[Faute]:
     cle = "decide_le" if brouillon.type == "retrait" else "date"
     heures = brouillon.valeurs.get("heure"), cible.valeurs.get("heure")
     if (acte, heures[0] or time.max) < (objet, heures[1] or time.min):
-        fait = write_moment(acte, heures[0])
         borne = write_moment(objet, heures[1] if heures[0] else None)
-        quoi = "la commission de l'infraction" if cible.type == "infraction" else f"le fait « {cible.type} » visé"
-        yield Faute(f"{brouillon.lieu}.{cle}", f"{fait} est avant {quoi} ({cible.lieu})", f"à partir du {borne}")
+        faute = _before(write_moment(acte, heures[0]), cible)
+        yield Faute(join(brouillon.lieu, cle), faute, Message("à partir du {borne}", borne=borne))
+
+
+def _before(moment: str, cible: Brouillon) -> Message:
+    if cible.type == "infraction":
+        return Message("{moment} est avant la commission de l'infraction ({lieu})", moment=moment, lieu=cible.lieu)
+    return Message(
+        "{moment} est avant le fait « {type} » visé ({lieu})", moment=moment, type=cible.type, lieu=cible.lieu
+    )
 
 
 def _check_cycles(brouillons: Sequence[Brouillon], index: Index) -> Iterator[Faute]:
@@ -74,7 +86,8 @@ def _check_cycles(brouillons: Sequence[Brouillon], index: Index) -> Iterator[Fau
         boucle = chemin[chemin.index(suivant) :] if suivant in chemin else []
         if len(boucle) > 1:
             lieux = " → ".join(fait.lieu for fait in [*boucle, boucle[0]])
-            yield Faute(f"{boucle[0].lieu}.vise", f"annulations en cercle ({lieux})", "des annulations sans cercle")
+            faute = Message("annulations en cercle ({lieux})", lieux=lieux)
+            yield Faute(join(boucle[0].lieu, "vise"), faute, Message("des annulations sans cercle"))
 
 
 def _check_ensembles(brouillons: Sequence[Brouillon]) -> Iterator[Faute]:
@@ -85,11 +98,20 @@ def _check_ensembles(brouillons: Sequence[Brouillon]) -> Iterator[Faute]:
             ensembles.setdefault(brouillon.valeurs["ensemble"], []).append(brouillon)
     for nom, membres in ensembles.items():
         temoin = next((membre for membre in membres if membre.valeurs.get("heure")), membres[0])
-        attendu = f"le même moment que {temoin.lieu}, {_moment(temoin)}, ou un autre ensemble"
-        for membre in membres:
-            if not _simultaneous(membre, temoin):
-                faute = f"{_moment(membre)} n'est pas simultané de {temoin.lieu}, du même ensemble {show_valeur(nom)}"
-                yield Faute(f"{membre.lieu}.commise_le", faute, attendu)
+        yield from (_not_simultaneous(nom, membre, temoin) for membre in membres if not _simultaneous(membre, temoin))
+
+
+def _not_simultaneous(nom: str, membre: Brouillon, temoin: Brouillon) -> Faute:
+    faute = Message(
+        "{moment} n'est pas simultané de {lieu}, du même ensemble {nom}",
+        moment=_moment(membre),
+        lieu=temoin.lieu,
+        nom=show_valeur(nom),
+    )
+    attendu = Message(
+        "le même moment que {lieu}, {moment}, ou un autre ensemble", lieu=temoin.lieu, moment=_moment(temoin)
+    )
+    return Faute(join(membre.lieu, "commise_le"), faute, attendu)
 
 
 def _simultaneous(un: Brouillon, autre: Brouillon) -> bool:

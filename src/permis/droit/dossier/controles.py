@@ -7,13 +7,29 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-from permis.droit.dossier.fautes import RefusError, show_valeur
+from permis.droit.dossier.fautes import ABSENTE, RefusError, show_valeur
 from permis.droit.faits import Filiere, ModeNotification, Notification, Retour
 from permis.droit.information import known_on
+from permis.droit.phrases import Message
 
-TROIS_FACONS = "« natinf », ou « bareme », ou « classe » avec « points » : une seule de ces trois façons"
+TROIS_FACONS = Message("« natinf », ou « bareme », ou « classe » avec « points » : une seule de ces trois façons")
 DATES_POSTALES = ("presentee_le", "retiree_le")
 DATES_ELECTRONIQUES = ("mise_a_disposition_le", "consultee_le")
+SANS_OBJET = {
+    "electronique": (
+        Message("sans objet pour un courrier électronique"),
+        Message("mise_a_disposition_le et consultee_le, ou date"),
+    ),
+    "postal": (Message("sans objet pour un courrier postal"), Message("le mode « electronique »")),
+    "simple": (Message("sans objet pour une lettre simple"), Message("le mode « recommande », ou « date »")),
+}
+CONTREDIT = {
+    "npai": (
+        Message("contredit le retour NPAI"),
+        Message("presentee_le, puisqu'une lettre revenue NPAI n'est pas notifiée"),
+    ),
+    "ap": (Message("contredit le retour AP"), Message("« AR » pour une lettre retirée")),
+}
 FORME_NATINF = re.compile(r"\d{1,6}|(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
@@ -21,8 +37,8 @@ class Grief(NamedTuple):
     """What is wrong in one fact: the key, the fault, what is expected."""
 
     cle: str
-    faute: str
-    attendu: str
+    faute: Message
+    attendu: Message
 
 
 def check_rien(valeurs: dict[str, Any]) -> Iterator[Grief]:
@@ -35,25 +51,27 @@ def check_delivrance(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """`pays` goes with a foreign licence, `obtention_origine` with an exchanged or converted one."""
     filiere = valeurs.get("filiere")
     if filiere is Filiere.ETRANGER and "pays" not in valeurs:
-        yield Grief("pays", "clé absente", "le pays qui a délivré ce permis étranger")
+        yield Grief("pays", ABSENTE, Message("le pays qui a délivré ce permis étranger"))
+    inutile = Message("sans objet pour la filière « {filiere} »", filiere=filiere)
     if filiere not in {Filiere.ETRANGER, None} and "pays" in valeurs:
-        yield Grief("pays", f"sans objet pour la filière « {filiere} »", "« pays » pour « etranger » seul")
+        yield Grief("pays", inutile, Message("« pays » pour « etranger » seul"))
     origine = valeurs.get("obtention_origine")
     if origine is None:
         return
     if filiere not in {Filiere.ECHANGE, Filiere.CONVERSION, None}:
-        yield Grief("obtention_origine", f"sans objet pour la filière « {filiere} »", "« echange » ou « conversion »")
+        yield Grief("obtention_origine", inutile, Message("« echange » ou « conversion »"))
     if "date" in valeurs and origine > valeurs["date"]:
-        attendu = f"une date qui ne suit pas l'échange ou la conversion ({valeurs['date']})"
-        yield Grief("obtention_origine", f"{origine} est après la délivrance", attendu)
+        faute = Message("{origine} est après la délivrance", origine=origine)
+        attendu = Message("une date qui ne suit pas l'échange ou la conversion ({date})", date=valeurs["date"])
+        yield Grief("obtention_origine", faute, attendu)
 
 
 def read_natinf(valeur: object) -> str:
     """A NATINF code, as text or as a number; the identifier of a row of the barème is taken too (contract)."""
     texte = str(valeur) if type(valeur) is int and 0 <= valeur <= 999_999 else valeur
     if type(texte) is not str or not FORME_NATINF.fullmatch(texte):
-        faute = f"{show_valeur(valeur)} n'est ni un code NATINF ni un identifiant du barème"
-        raise RefusError(faute, 'un code de 1 à 6 chiffres, comme "25387"')
+        faute = Message("{valeur} n'est ni un code NATINF ni un identifiant du barème", valeur=show_valeur(valeur))
+        raise RefusError(faute, Message('un code de 1 à 6 chiffres, comme "25387"'))
     return texte
 
 
@@ -61,18 +79,16 @@ def check_infraction(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """An offence is described in one way of the three; by the barème, it takes the row of its day."""
     references: list[str] = [cle for cle in ("natinf", "bareme") if cle in valeurs]
     propres: list[str] = [cle for cle in ("classe", "points") if cle in valeurs]
-    if len(references) + bool(propres) != 1:
-        faute = "rien ne dit ce que coûte l'infraction" if not references + propres else "décrite de plusieurs façons"
-        yield Grief("", f"{faute}{_enumerate(references + propres)}", TROIS_FACONS)
+    if not references + propres:
+        yield Grief("", Message("rien ne dit ce que coûte l'infraction"), TROIS_FACONS)
+    elif len(references) + bool(propres) != 1:
+        cles = ", ".join(references + propres)
+        yield Grief("", Message("décrite de plusieurs façons ({cles})", cles=cles), TROIS_FACONS)
     elif len(propres) == 1:
         manque = "points" if propres == ["classe"] else "classe"
-        yield Grief(manque, f"clé absente alors que « {propres[0]} » est donné", TROIS_FACONS)
+        yield Grief(manque, Message("clé absente alors que « {cle} » est donné", cle=propres[0]), TROIS_FACONS)
     elif references and "commise_le" in valeurs:
         yield from _resolve(valeurs, references[0])
-
-
-def _enumerate(cles: list[str]) -> str:
-    return f" ({', '.join(cles)})" if cles else ""
 
 
 def _resolve(valeurs: dict[str, Any], cle: str) -> Iterator[Grief]:
@@ -81,11 +97,12 @@ def _resolve(valeurs: dict[str, Any], cle: str) -> Iterator[Grief]:
     try:
         ligne = find(valeurs[cle], valeurs["commise_le"])
     except BaremeIntrouvableError as erreur:
-        attendu = "une ligne du barème en vigueur le jour de l'infraction, ou « classe » avec « points »"
-        yield Grief(cle, str(erreur).rstrip(". "), attendu)
+        attendu = Message("une ligne du barème en vigueur le jour de l'infraction, ou « classe » avec « points »")
+        yield Grief(cle, erreur.message, attendu)
         return
     if valeurs.get("hors_code", ligne.hors_code) is not ligne.hors_code:
-        yield Grief("hors_code", "contredit le barème", f"{show_valeur(ligne.hors_code)}, ou pas de clé")
+        attendu = Message("{valeur}, ou pas de clé", valeur=show_valeur(ligne.hors_code))
+        yield Grief("hors_code", Message("contredit le barème"), attendu)
     valeurs |= {"classe": ligne.classe, "points": ligne.points, "hors_code": ligne.hors_code}
     valeurs.setdefault("libelle", ligne.libelle)
     valeurs.setdefault("article", ligne.article)
@@ -95,29 +112,37 @@ def check_stage(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """A course lasts two consecutive days (C. route, art. R. 223-5)."""
     debut, fin = valeurs.get("debut"), valeurs.get("fin")
     if debut and fin and fin != debut + timedelta(days=1):
-        faute = f"un stage dure deux jours consécutifs : commencé le {debut}, il ne finit pas le {fin}"
-        yield Grief("fin", faute, f"le lendemain du premier jour, {debut + timedelta(days=1)}")
+        faute = Message(
+            "un stage dure deux jours consécutifs : commencé le {debut}, il ne finit pas le {fin}",
+            debut=debut,
+            fin=fin,
+        )
+        yield Grief("fin", faute, Message("le lendemain du premier jour, {jour}", jour=debut + timedelta(days=1)))
 
 
 def check_mesure(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """A measure does not end before it begins."""
     debut, fin = valeurs.get("debut"), valeurs.get("fin")
     if debut and fin and fin < debut:
-        yield Grief("fin", f"{fin} est avant le début de la mesure", f"une date à partir du {debut}")
+        faute = Message("{fin} est avant le début de la mesure", fin=fin)
+        yield Grief("fin", faute, Message("une date à partir du {borne}", borne=debut))
 
 
 def check_notification(valeurs: dict[str, Any]) -> Iterator[Grief]:
     """A letter is on paper or online, its dates follow each other, and one day at most follows from them."""
     donnees = [cle for cle in ("date", *DATES_POSTALES, *DATES_ELECTRONIQUES) if cle in valeurs]
     if not donnees:
-        yield Grief("date", "aucune date", "« date », ou celles dont elle découle (presentee_le, retiree_le…)")
+        attendu = Message("« date », ou celles dont elle découle (presentee_le, retiree_le…)")
+        yield Grief("date", Message("aucune date"), attendu)
     yield from _check_voie(valeurs)
     yield from _check_retour(valeurs)
     for avant, apres in (DATES_POSTALES, DATES_ELECTRONIQUES):
         if avant in valeurs and apres in valeurs and valeurs[apres] < valeurs[avant]:
-            yield Grief(apres, f"{valeurs[apres]} est avant « {avant} »", f"une date à partir du {valeurs[avant]}")
+            faute = Message("{jour} est avant « {cle} »", jour=valeurs[apres], cle=avant)
+            yield Grief(apres, faute, Message("une date à partir du {borne}", borne=valeurs[avant]))
     if "consultee_le" in valeurs and "mise_a_disposition_le" not in valeurs:
-        yield Grief("mise_a_disposition_le", "clé absente", "le jour où le courrier consulté a été mis à disposition")
+        attendu = Message("le jour où le courrier consulté a été mis à disposition")
+        yield Grief("mise_a_disposition_le", ABSENTE, attendu)
     yield from _check_date(valeurs, donnees)
 
 
@@ -126,24 +151,23 @@ def _check_voie(valeurs: Mapping[str, Any]) -> Iterator[Grief]:
     papier = [cle for cle in (*DATES_POSTALES, "retour") if cle in valeurs]
     en_ligne = [cle for cle in DATES_ELECTRONIQUES if cle in valeurs]
     if mode is ModeNotification.ELECTRONIQUE or (mode is None and en_ligne):
-        attendu = "mise_a_disposition_le et consultee_le, ou date"
-        yield from (Grief(cle, "sans objet pour un courrier électronique", attendu) for cle in papier)
+        faute, attendu = SANS_OBJET["electronique"]
+        yield from (Grief(cle, faute, attendu) for cle in papier)
     if mode in {ModeNotification.SIMPLE, ModeNotification.RECOMMANDE}:
-        yield from (Grief(cle, "sans objet pour un courrier postal", "le mode « electronique »") for cle in en_ligne)
+        faute, attendu = SANS_OBJET["postal"]
+        yield from (Grief(cle, faute, attendu) for cle in en_ligne)
     if mode is ModeNotification.SIMPLE:
-        attendu = "le mode « recommande », ou « date »"
-        postales = [cle for cle in DATES_POSTALES if cle in valeurs]
-        yield from (Grief(cle, "sans objet pour une lettre simple", attendu) for cle in postales)
+        faute, attendu = SANS_OBJET["simple"]
+        yield from (Grief(cle, faute, attendu) for cle in DATES_POSTALES if cle in valeurs)
 
 
 def _check_retour(valeurs: Mapping[str, Any]) -> Iterator[Grief]:
     retour = valeurs.get("retour")
     if retour is Retour.NPAI:
-        attendu = "presentee_le, puisqu'une lettre revenue NPAI n'est pas notifiée"
-        contraires = [cle for cle in ("date", "retiree_le") if cle in valeurs]
-        yield from (Grief(cle, "contredit le retour NPAI", attendu) for cle in contraires)
+        faute, attendu = CONTREDIT["npai"]
+        yield from (Grief(cle, faute, attendu) for cle in ("date", "retiree_le") if cle in valeurs)
     if retour is Retour.AP and "retiree_le" in valeurs:
-        yield Grief("retiree_le", "contredit le retour AP", "« AR » pour une lettre retirée")
+        yield Grief("retiree_le", *CONTREDIT["ap"])
 
 
 def _check_date(valeurs: Mapping[str, Any], donnees: list[str]) -> Iterator[Grief]:
@@ -151,8 +175,8 @@ def _check_date(valeurs: Mapping[str, Any], donnees: list[str]) -> Iterator[Grie
         return
     deduite = known_on(_build_lettre({**valeurs, "date": None}))
     if deduite is not None and deduite != valeurs["date"]:
-        faute = f"{valeurs['date']} contredit les autres dates de la lettre"
-        yield Grief("date", faute, f"{deduite}, qui en découle, ou pas de clé")
+        faute = Message("{date} contredit les autres dates de la lettre", date=valeurs["date"])
+        yield Grief("date", faute, Message("{date}, qui en découle, ou pas de clé", date=deduite))
 
 
 def date_notification(valeurs: Mapping[str, Any]) -> date | None:

@@ -5,19 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from permis.droit.phrases import Message, list_messages, quote
+
+ABSENTE = Message("clé absente")
 LONGUEUR_CITATION = 48
 """How much of a refused value is quoted, in characters."""
 
 
 class Faute(NamedTuple):
-    """One fault: its place (`faits[3].commise_le`), what is wrong, what is expected; both are French sentences."""
+    """One fault: its place (`faits[3].commise_le`), what is wrong, what is expected; in French, translatable."""
 
     lieu: str
-    faute: str
-    attendu: str
+    faute: Message
+    attendu: Message
 
     def __str__(self) -> str:
-        return f"{self.lieu} : {self.faute} ; attendu : {self.attendu}"
+        return str(self.message)
+
+    @property
+    def message(self) -> Message:
+        """The whole fault on one line."""
+        return Message("{lieu} : {faute} ; attendu : {attendu}", **self._asdict())
 
 
 class DossierInvalideError(ValueError):
@@ -31,7 +39,7 @@ class DossierInvalideError(ValueError):
 class RefusError(ValueError):
     """One value is refused; whoever knows its place turns this into a `Faute`."""
 
-    def __init__(self, faute: str, attendu: str) -> None:
+    def __init__(self, faute: Message, attendu: Message) -> None:
         super().__init__(faute)
         self.faute, self.attendu = faute, attendu
 
@@ -48,25 +56,29 @@ class ObjetRepetitif(dict[str, object]):
     repetees: tuple[str, ...] = ()
 
 
-def show_valeur(valeur: object) -> str:
-    """A refused value as a French reader can recognise it: quoted, cut short, without anything unprintable."""
+def show_valeur(valeur: object) -> Message:
+    """A refused value as a reader can recognise it: quoted, cut short, without anything unprintable."""
     if isinstance(valeur, str):
         propre = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in valeur[:99])
-        return f"« {propre if len(propre) <= LONGUEUR_CITATION else propre[: LONGUEUR_CITATION - 1] + '…'} »"
+        return quote(propre if len(propre) <= LONGUEUR_CITATION else propre[: LONGUEUR_CITATION - 1] + "…")
     if isinstance(valeur, bool) or valeur is None:
-        return {True: "true", False: "false", None: "null"}[valeur]
+        return Message("{mot}", mot={True: "true", False: "false", None: "null"}[valeur])
     if isinstance(valeur, NonJson):
-        return valeur.mot
-    if isinstance(valeur, int):
-        return "un nombre entier démesuré" if abs(valeur) > 10**15 else str(valeur)
-    if isinstance(valeur, float):
-        return f"le nombre {valeur!r}"
-    return "une liste" if isinstance(valeur, list | tuple) else "un objet"
+        return Message("{mot}", mot=valeur.mot)
+    if isinstance(valeur, int | float):
+        return _show_nombre(valeur)
+    return Message("une liste") if isinstance(valeur, list | tuple) else Message("un objet")
 
 
-def list_choix(choix: Iterable[str]) -> str:
+def _show_nombre(valeur: float) -> Message:
+    if not isinstance(valeur, int):
+        return Message("le nombre {nombre}", nombre=repr(valeur))
+    return Message("un nombre entier démesuré") if abs(valeur) > 10**15 else Message("{mot}", mot=valeur)
+
+
+def list_choix(choix: Iterable[str]) -> Message:
     """The accepted words, as an enumeration."""
-    return ", ".join(f"« {mot} »" for mot in choix)
+    return list_messages(map(quote, choix))
 
 
 def suggest(mot: object, choix: Iterable[str]) -> str:
@@ -76,4 +88,4 @@ def suggest(mot: object, choix: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  slow to import, of use to a faulty dossier only
 
     proches = get_close_matches(mot.casefold(), list(choix), n=1)
-    return f" (vouliez-vous dire « {proches[0]} » ?)" if proches else ""
+    return Message(" (vouliez-vous dire « {mot} » ?)", mot=proches[0]) if proches else ""

@@ -43,6 +43,7 @@ from permis.droit.faits import (
     Retrait,
     Stage,
 )
+from permis.droit.phrases import Message
 
 CATEGORIES = (
     "AM", "A1", "A2", "A", "B1", "B", "B96", "BE", "C1", "C1E", "C", "CE", "D1", "D1E", "D", "DE",
@@ -94,9 +95,9 @@ FORMES: dict[str, Forme] = {
         {"commise_le": read_moment},
         {
             "natinf": controles.read_natinf,
-            "bareme": read_forme(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", "l'identifiant d'une ligne du barème"),
+            "bareme": read_forme(r"(?=.*[a-z])[a-z0-9]+(-[a-z0-9]+)*", Message("l'identifiant d'une ligne du barème")),
             "classe": read_enum(Classe),
-            "points": read_entier(0, 9, "le nombre de points"),
+            "points": read_entier(0, 9, Message("le nombre de points")),
             "libelle": read_texte(500),
             "article": read_texte(200),
             "ensemble": read_identifiant,
@@ -120,7 +121,7 @@ FORMES: dict[str, Forme] = {
     ),
     "stage": Forme(
         Stage,
-        {"debut": read_date, "fin": read_date, "cas": read_entier(1, 4, "le cas du stage")},
+        {"debut": read_date, "fin": read_date, "cas": read_entier(1, 4, Message("le cas du stage"))},
         {},
         own_date("fin"),
         controles.check_stage,

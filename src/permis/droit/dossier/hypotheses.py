@@ -18,12 +18,14 @@ from permis.droit.dossier.identifiants import free_name, name_faits
 from permis.droit.dossier.lecture import Dossier, check_faits
 from permis.droit.dossier.valeurs import UNE_DATE, read_date
 from permis.droit.faits import Autorite
+from permis.droit.phrases import Message
 
 Objet = dict[str, object]
 Index = Mapping[str, Brouillon]
 
 JOUR = r"\d{4}-\d\d-\d\d"
-FORMES_HYPOTHESE = "stage:DEBUT, infraction:DATE:NATINF-ou-BAREME, paiement:ID:DATE ou annulation:ID:DATE"
+FORMES_HYPOTHESE = Message("stage:DEBUT, infraction:DATE:NATINF-ou-BAREME, paiement:ID:DATE ou annulation:ID:DATE")
+UNE_INFRACTION = Message("infraction:DATE:NATINF-ou-BAREME, DATE sous la forme AAAA-MM-JJ")
 ANNULE_AU_PENAL = frozenset({"infraction", "realite"})
 """Offences and what establishes them fall before the criminal courts, decisions and letters before the others."""
 
@@ -48,7 +50,7 @@ def _read_hypotheses(textes: Iterable[str], existants: list[Brouillon]) -> list[
     fautes: list[Faute] = []
     nouveaux: list[Brouillon] = []
     for texte in textes:
-        lieu = f"hypothèse {show_valeur(texte)}"
+        lieu = Message("hypothèse {texte}", texte=show_valeur(texte))
         try:
             lus = [read_brouillon(objet, lieu, fautes) for objet in _expand(texte, index)]
         except RefusError as refus:
@@ -78,7 +80,7 @@ def _expand(texte: str, index: Index) -> list[Objet]:
     """The facts, as a dossier would write them, that one hypothesis stands for."""
     type_hypothese, separateur, reste = texte.partition(":")
     if not separateur or type_hypothese not in HYPOTHESES:
-        raise RefusError("hypothèse inconnue", FORMES_HYPOTHESE)
+        raise RefusError(Message("hypothèse inconnue"), FORMES_HYPOTHESE)
     return HYPOTHESES[type_hypothese](reste, index)
 
 
@@ -91,7 +93,7 @@ def _expand_stage(reste: str, index: Index) -> list[Objet]:
 def _expand_infraction(reste: str, index: Index) -> list[Objet]:
     trouve = re.fullmatch(rf"({JOUR}(?:T\d\d:\d\d)?):(.+)", reste, re.ASCII | re.DOTALL)
     if trouve is None:
-        raise RefusError("infraction mal écrite", "infraction:DATE:NATINF-ou-BAREME, DATE sous la forme AAAA-MM-JJ")
+        raise RefusError(Message("infraction mal écrite"), UNE_INFRACTION)
     moment, reference = trouve.groups()
     nom = free_name(f"infraction:{moment}:{reference}"[:60], index)
     infraction: Objet = {"type": "infraction", "id": nom, "commise_le": moment, "natinf": reference}
@@ -114,18 +116,19 @@ def _split_pointer(reste: str, index: Index) -> tuple[str, str]:
     """An identifier, which may hold colons, then a date."""
     identifiant, _, jour = reste.rpartition(":")
     if not identifiant:
-        raise RefusError("il manque l'identifiant ou la date", FORMES_HYPOTHESE)
+        raise RefusError(Message("il manque l'identifiant ou la date"), FORMES_HYPOTHESE)
     if identifiant not in index:
-        raise RefusError(f"aucun fait n'a l'identifiant {show_valeur(identifiant)}", _known(index))
+        raise RefusError(Message("aucun fait n'a l'identifiant {nom}", nom=show_valeur(identifiant)), _known(index))
     if not re.fullmatch(JOUR, jour, re.ASCII):
-        raise RefusError(f"{show_valeur(jour)} n'est pas une date", UNE_DATE)
+        raise RefusError(Message("{valeur} n'est pas une date", valeur=show_valeur(jour)), UNE_DATE)
     return identifiant, jour
 
 
-def _known(index: Index) -> str:
+def _known(index: Index) -> Message:
     connus = sorted(index)
-    suite = "…" if len(connus) > 8 else ""
-    return f"l'un de : {', '.join(connus[:8])}{suite}" if connus else "un fait du dossier, qui n'en a aucun"
+    if not connus:
+        return Message("un fait du dossier, qui n'en a aucun")
+    return Message("l'un de : {connus}", connus=", ".join(connus[:8]) + ("…" if len(connus) > 8 else ""))
 
 
 HYPOTHESES: dict[str, Callable[[str, Index], list[Objet]]] = {

@@ -12,20 +12,21 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from permis.droit.dossier.brouillon import Brouillon, read_brouillon, read_objet, signal_repetees
+from permis.droit.dossier.brouillon import Brouillon, read_brouillon, read_objet, signal_repetees, unknown_key
 from permis.droit.dossier.coherence import check_coherence
-from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.fautes import ABSENTE, DossierInvalideError, Faute, RefusError, list_choix, show_valeur
 from permis.droit.dossier.formes import Lecteur
 from permis.droit.dossier.identifiants import name_faits
-from permis.droit.dossier.texte_json import decode_json
+from permis.droit.dossier.texte_json import DOSSIER, decode_json
 from permis.droit.dossier.valeurs import read_enum, read_forme, read_texte
 from permis.droit.faits import Fait
 from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
+from permis.droit.phrases import Message
 
 VERSION = 1
 FAITS_MAXIMUM = 500
 CLES = ("version", "titulaire", "faits")
-UN_DOSSIER = 'un objet, comme {"version": 1, "faits": []}'
+UN_DOSSIER = Message("un objet, comme {exemple}", exemple='{"version": 1, "faits": []}')
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +57,10 @@ def read_dossier(objet: object) -> Dossier:
     """Read a dossier from decoded JSON; DossierInvalideError with every fault."""
     fautes: list[Faute] = []
     if not isinstance(objet, dict):
-        raise DossierInvalideError([Faute("dossier", f"{show_valeur(objet)} n'est pas un dossier", UN_DOSSIER)])
-    signal_repetees(objet, "dossier", fautes)
-    inconnues = [f"clé inconnue {show_valeur(cle)}{suggest(cle, CLES)}" for cle in objet if cle not in CLES]
-    fautes += [Faute("dossier", faute, list_choix(CLES)) for faute in inconnues]
+        faute = Message("{valeur} n'est pas un dossier", valeur=show_valeur(objet))
+        raise DossierInvalideError([Faute(DOSSIER, faute, UN_DOSSIER)])
+    signal_repetees(objet, DOSSIER, fautes)
+    fautes += [unknown_key(DOSSIER, cle, CLES) for cle in objet if cle not in CLES]
     _check_version(objet, fautes)
     titulaire = _read_titulaire(objet["titulaire"], fautes) if "titulaire" in objet else None
     brouillons = _read_faits(objet, fautes)
@@ -72,18 +73,21 @@ def read_dossier(objet: object) -> Dossier:
 def _check_version(objet: Mapping[str, object], fautes: list[Faute]) -> None:
     version = objet.get("version")
     if type(version) is not int or version != VERSION:
-        faute = f"version inconnue : {show_valeur(version)}" if "version" in objet else "clé absente"
-        fautes.append(Faute("version", faute, f"le nombre entier {VERSION}"))
+        inconnue = Message("version inconnue : {version}", version=show_valeur(version))
+        attendu = Message("le nombre entier {version}", version=VERSION)
+        fautes.append(Faute("version", inconnue if "version" in objet else ABSENTE, attendu))
 
 
 def _read_faits(objet: Mapping[str, object], fautes: list[Faute]) -> list[Brouillon]:
     faits = objet.get("faits")
     if not isinstance(faits, list):
-        faute = f"{show_valeur(faits)} n'est pas une liste" if "faits" in objet else "clé absente"
-        fautes.append(Faute("faits", faute, "la liste des faits, éventuellement vide : []"))
+        autre = Message("{valeur} n'est pas une liste", valeur=show_valeur(faits))
+        attendu = Message("la liste des faits, éventuellement vide : []")
+        fautes.append(Faute("faits", autre if "faits" in objet else ABSENTE, attendu))
         return []
     if len(faits) > FAITS_MAXIMUM:
-        fautes.append(Faute("faits", f"{len(faits)} faits", f"au plus {FAITS_MAXIMUM} faits"))
+        faute = Message("{nombre} faits", nombre=len(faits))
+        fautes.append(Faute("faits", faute, Message("au plus {nombre} faits", nombre=FAITS_MAXIMUM)))
         return []
     return [read_brouillon(fait, f"faits[{rang}]", fautes) for rang, fait in enumerate(faits)]
 
@@ -106,15 +110,16 @@ def date_faits(brouillons: Sequence[Brouillon]) -> None:
 def _read_naissance(valeur: object) -> str:
     texte = read_forme(r"\d{4}-\d\d-\d\d", ATTENDU_NAISSANCE)(valeur)
     if not FORME_NAISSANCE.fullmatch(texte):
-        raise RefusError(f"{show_valeur(valeur)} n'existe pas au calendrier", ATTENDU_NAISSANCE)
+        faute = Message("{valeur} n'existe pas au calendrier", valeur=show_valeur(valeur))
+        raise RefusError(faute, ATTENDU_NAISSANCE)
     return texte
 
 
-ATTENDU_NAISSANCE = "une date AAAA-MM-JJ, avec 00 pour un mois ou un jour inconnu"
+ATTENDU_NAISSANCE = Message("une date AAAA-MM-JJ, avec 00 pour un mois ou un jour inconnu")
 FORME_NAISSANCE = re.compile(r"(19|20|21)\d\d-(00-00|(0[1-9]|1[0-2])-(0\d|[12]\d|3[01]))", re.ASCII)
 
 TITULAIRE: dict[str, Lecteur] = {
-    "neph": read_forme(r"\d{12}", "un texte de douze chiffres"),
+    "neph": read_forme(r"\d{12}", Message("un texte de douze chiffres")),
     "nom": read_texte(200),
     "prenoms": read_texte(200),
     "naissance": _read_naissance,
@@ -123,11 +128,15 @@ TITULAIRE: dict[str, Lecteur] = {
 
 def _read_titulaire(objet: object, fautes: list[Faute]) -> Titulaire | None:
     if not isinstance(objet, dict):
-        faute = f"{show_valeur(objet)} n'est pas un objet"
-        fautes.append(Faute("titulaire", faute, f"un objet, ou pas de clé ; clés : {list_choix(TITULAIRE)}"))
+        attendu = Message("un objet, ou pas de clé ; clés : {cles}", cles=list_choix(TITULAIRE))
+        fautes.append(Faute("titulaire", _not_an_object(objet), attendu))
         return None
     signal_repetees(objet, "titulaire", fautes)
     return Titulaire(**read_objet(objet, TITULAIRE, "titulaire", fautes))
+
+
+def _not_an_object(objet: object) -> Message:
+    return Message("{valeur} n'est pas un objet", valeur=show_valeur(objet))
 
 
 OPTIONS: dict[str, type[StrEnum]] = {
@@ -142,9 +151,8 @@ def read_options(objet: object) -> Options:
     """The open legal questions answered otherwise than by default; DossierInvalideError with every fault."""
     fautes: list[Faute] = []
     if not isinstance(objet, Mapping):
-        raise DossierInvalideError(
-            [Faute("options", f"{show_valeur(objet)} n'est pas un objet", f"un objet ; clés : {list_choix(OPTIONS)}")]
-        )
+        attendu = Message("un objet ; clés : {cles}", cles=list_choix(OPTIONS))
+        raise DossierInvalideError([Faute("options", _not_an_object(objet), attendu)])
     signal_repetees(objet, "options", fautes)
     lecteurs: dict[str, Lecteur] = {cle: read_enum(enumeration) for cle, enumeration in OPTIONS.items()}
     valeurs: dict[str, Any] = read_objet(dict(objet), lecteurs, "options", fautes)

@@ -7,63 +7,88 @@ from __future__ import annotations
 
 import json
 
-from permis.droit.dossier.fautes import DossierInvalideError, Faute, NonJson, ObjetRepetitif
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, NonJson, ObjetRepetitif, list_choix
+from permis.droit.phrases import Message, list_or, quote
 
 TAILLE_MAXIMALE = 1_000_000
 """Of a dossier, or of a line of JSON Lines, in bytes."""
 
-DU_JSON = "un objet JSON (RFC 8259) encodé en UTF-8"
+DOSSIER = Message("dossier")
+DU_JSON = Message("un objet JSON (RFC 8259) encodé en UTF-8")
 
 SYNTAXE = {
-    "Expecting value": ("une valeur manque", "un objet, une liste, un texte, un nombre, true, false ou null"),
-    "Expecting property name enclosed in double quotes": (
-        "le nom d'une clé manque ou n'est pas entre guillemets droits",
-        'un nom comme "faits", sans virgule de trop avant l\'accolade fermante',
+    "Expecting value": (
+        Message("une valeur manque"),
+        Message("un objet, une liste, un texte, un nombre, true, false ou null"),
     ),
-    "Expecting ':' delimiter": ("il manque deux-points après une clé", "« : »"),
-    "Expecting ',' delimiter": ("il manque une virgule ou une fermeture", "« , », « ] » ou « } »"),
-    "Unterminated string starting at": ("un texte ouvert ici n'est jamais fermé", "un guillemet droit fermant"),
-    "Invalid control character at": ("caractère de contrôle dans un texte", "un texte sur une seule ligne"),
-    "Invalid \\escape": ("séquence d'échappement inconnue", 'une de \\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX'),
-    "Invalid \\uXXXX escape": ("séquence \\u incomplète", "\\u suivi de quatre chiffres hexadécimaux"),
-    "Extra data": ("du texte suit la fin de l'objet", "un seul objet JSON, et rien après"),
-}  # fmt: skip
+    "Expecting property name enclosed in double quotes": (
+        Message("le nom d'une clé manque ou n'est pas entre guillemets droits"),
+        Message('un nom comme "faits", sans virgule de trop avant l\'accolade fermante'),
+    ),
+    "Expecting ':' delimiter": (Message("il manque deux-points après une clé"), quote(":")),
+    "Expecting ',' delimiter": (
+        Message("il manque une virgule ou une fermeture"),
+        list_or([list_choix(",]"), quote("}")]),
+    ),
+    "Unterminated string starting at": (
+        Message("un texte ouvert ici n'est jamais fermé"),
+        Message("un guillemet droit fermant"),
+    ),
+    "Invalid control character at": (
+        Message("caractère de contrôle dans un texte"),
+        Message("un texte sur une seule ligne"),
+    ),
+    "Invalid \\escape": (
+        Message("séquence d'échappement inconnue"),
+        Message("une de {sequences}", sequences=r"\" \\ \/ \b \f \n \r \t \uXXXX"),
+    ),
+    "Invalid \\uXXXX escape": (
+        Message("séquence {debut} incomplète", debut=r"\u"),
+        Message("{debut} suivi de quatre chiffres hexadécimaux", debut=r"\u"),
+    ),
+    "Extra data": (Message("du texte suit la fin de l'objet"), Message("un seul objet JSON, et rien après")),
+}
 
 
-def decode_json(octets: bytes, lieu: str = "dossier") -> object:
+def decode_json(octets: bytes, lieu: Message = DOSSIER) -> object:
     """The JSON value that the bytes hold; DossierInvalideError with the line and the column of what is wrong.
 
     A key given twice and a NaN survive as `ObjetRepetitif` and `NonJson`, so that the reader tells their place.
     """
     if len(octets) > TAILLE_MAXIMALE:
-        raise _fault(lieu, "trop volumineux", f"au plus {TAILLE_MAXIMALE} octets")
+        raise _fault(lieu, Message("trop volumineux"), Message("au plus {nombre} octets", nombre=TAILLE_MAXIMALE))
     texte = _decode_utf8(octets, lieu)
     if not texte.strip():
-        raise _fault(lieu, "vide", DU_JSON)
+        raise _fault(lieu, Message("vide"), DU_JSON)
     try:
         return _DECODEUR.decode(texte)
     except json.JSONDecodeError as erreur:
-        faute, attendu = SYNTAXE.get(erreur.msg, ("syntaxe JSON incorrecte", DU_JSON))
-        raise _fault(f"{lieu}, ligne {erreur.lineno}, colonne {erreur.colno}", faute, attendu) from None
+        faute, attendu = SYNTAXE.get(erreur.msg, (Message("syntaxe JSON incorrecte"), DU_JSON))
+        ligne, colonne = erreur.lineno, erreur.colno
+        place = Message("{lieu}, ligne {ligne}, colonne {colonne}", lieu=lieu, ligne=ligne, colonne=colonne)
+        raise _fault(place, faute, attendu) from None
     except RecursionError:
-        raise _fault(lieu, "trop de niveaux d'imbrication", "un objet, sa liste de faits, des objets") from None
+        attendu = Message("un objet, sa liste de faits, des objets")
+        raise _fault(lieu, Message("trop de niveaux d'imbrication"), attendu) from None
     except ValueError:
-        raise _fault(lieu, "un nombre a trop de chiffres", "des nombres entiers de quelques chiffres") from None
+        attendu = Message("des nombres entiers de quelques chiffres")
+        raise _fault(lieu, Message("un nombre a trop de chiffres"), attendu) from None
 
 
-def _decode_utf8(octets: bytes, lieu: str) -> str:
+def _decode_utf8(octets: bytes, lieu: Message) -> str:
     if octets[:2] in {b"\xff\xfe", b"\xfe\xff"} or octets[:4].count(0) >= 2:
-        raise _fault(lieu, "encodé en UTF-16 ou UTF-32", DU_JSON)
+        raise _fault(lieu, Message("encodé en UTF-16 ou UTF-32"), DU_JSON)
     try:
         return octets.decode("utf-8-sig")
     except UnicodeDecodeError as erreur:
         avant = octets[: erreur.start]
         ligne, colonne = avant.count(b"\n") + 1, erreur.start - avant.rfind(b"\n")
-        lieu = f"{lieu}, ligne {ligne}, octet {colonne}"
-        raise _fault(lieu, f"l'octet 0x{octets[erreur.start]:02x} n'est pas de l'UTF-8", DU_JSON) from None
+        place = Message("{lieu}, ligne {ligne}, octet {colonne}", lieu=lieu, ligne=ligne, colonne=colonne)
+        faute = Message("l'octet {octet} n'est pas de l'UTF-8", octet=f"0x{octets[erreur.start]:02x}")
+        raise _fault(place, faute, DU_JSON) from None
 
 
-def _fault(lieu: str, faute: str, attendu: str) -> DossierInvalideError:
+def _fault(lieu: Message, faute: Message, attendu: Message) -> DossierInvalideError:
     return DossierInvalideError([Faute(lieu, faute, attendu)])
 
 

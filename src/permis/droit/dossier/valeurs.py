@@ -9,14 +9,15 @@ from enum import Enum
 from typing import TypeVar
 
 from permis.droit.dossier.fautes import RefusError, list_choix, show_valeur, suggest
+from permis.droit.phrases import Message
 
 E = TypeVar("E", bound=Enum)
 
 PREMIERE_ANNEE, DERNIERE_ANNEE = 1900, 2200
-UNE_DATE = 'une date AAAA-MM-JJ entre 1900-01-01 et 2200-12-31, comme "2026-03-10"'
-UN_MOMENT = 'une date ou un moment AAAA-MM-JJTHH:MM en heure légale française, comme "2026-03-10T18:14"'
-UN_TEXTE = "un texte de 1 à {} caractères, sans caractère de contrôle"
-UN_IDENTIFIANT = "un texte de 1 à 64 caractères imprimables, unique dans le dossier"
+UNE_DATE = Message('une date AAAA-MM-JJ entre 1900-01-01 et 2200-12-31, comme "2026-03-10"')
+UNE_DATE_OU_NULL = Message("{date}, ou null si rien n'est encore décidé", date=UNE_DATE)
+UN_MOMENT = Message('une date ou un moment AAAA-MM-JJTHH:MM en heure légale française, comme "2026-03-10T18:14"')
+UN_IDENTIFIANT = Message("un texte de 1 à 64 caractères imprimables, unique dans le dossier")
 
 INTERDITS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 """Controls, direction overrides, lone surrogates: they disguise what a reader sees, or cannot be written at all."""
@@ -30,17 +31,16 @@ def read_date(valeur: object) -> date:
     return _read_date(valeur, UNE_DATE)
 
 
-def _read_date(valeur: object, attendu: str) -> date:
-    if type(valeur) is not str:
-        raise RefusError(f"{show_valeur(valeur)} n'est pas une date", attendu)
-    if not FORME_DATE.fullmatch(valeur):
-        raise RefusError(f"{show_valeur(valeur)} n'est pas une date", attendu)
+def _read_date(valeur: object, attendu: Message) -> date:
+    if type(valeur) is not str or not FORME_DATE.fullmatch(valeur):
+        raise RefusError(Message("{valeur} n'est pas une date", valeur=show_valeur(valeur)), attendu)
     try:
         jour = date.fromisoformat(valeur)
     except ValueError:
-        raise RefusError(f"{show_valeur(valeur)} n'existe pas au calendrier", attendu) from None
+        faute = Message("{valeur} n'existe pas au calendrier", valeur=show_valeur(valeur))
+        raise RefusError(faute, attendu) from None
     if not PREMIERE_ANNEE <= jour.year <= DERNIERE_ANNEE:
-        raise RefusError(f"{show_valeur(valeur)} est hors de toute vie de permis", attendu)
+        raise RefusError(Message("{valeur} est hors de toute vie de permis", valeur=show_valeur(valeur)), attendu)
     return jour
 
 
@@ -50,45 +50,48 @@ def read_moment(valeur: object) -> tuple[date, time | None]:
         return _read_date(valeur, UN_MOMENT), None
     jour, _, heure = valeur.partition("T")
     if not (FORME_DATE.fullmatch(jour) and FORME_HEURE.fullmatch(heure)):
-        raise RefusError(f"{show_valeur(valeur)} n'est pas un moment", UN_MOMENT)
+        raise RefusError(Message("{valeur} n'est pas un moment", valeur=show_valeur(valeur)), UN_MOMENT)
     try:
         return _read_date(jour, UN_MOMENT), time.fromisoformat(heure)
     except RefusError:
         raise
     except ValueError:
-        raise RefusError(f"l'heure de {show_valeur(valeur)} n'existe pas", UN_MOMENT) from None
+        faute = Message("l'heure de {valeur} n'existe pas", valeur=show_valeur(valeur))
+        raise RefusError(faute, UN_MOMENT) from None
 
 
 def read_date_ou_null(valeur: object) -> date | None:
     """A date, or `null` where the contract gives it a meaning; RefusError."""
-    return None if valeur is None else _read_date(valeur, f"{UNE_DATE}, ou null si rien n'est encore décidé")
+    return None if valeur is None else _read_date(valeur, UNE_DATE_OU_NULL)
 
 
 def read_booleen(valeur: object) -> bool:
     """`true` or `false`, not a word or a number; RefusError."""
     if type(valeur) is not bool:
-        raise RefusError(f"{show_valeur(valeur)} n'est ni true ni false", "true ou false, sans guillemets")
+        faute = Message("{valeur} n'est ni true ni false", valeur=show_valeur(valeur))
+        raise RefusError(faute, Message("true ou false, sans guillemets"))
     return valeur
 
 
 def read_identifiant(valeur: object) -> str:
     """The name of a fact, of an offence pointed at, of an `ensemble`; RefusError."""
     if type(valeur) is not str:
-        raise RefusError(f"{show_valeur(valeur)} n'est pas un identifiant", UN_IDENTIFIANT)
+        raise RefusError(Message("{valeur} n'est pas un identifiant", valeur=show_valeur(valeur)), UN_IDENTIFIANT)
     if not 0 < len(valeur) <= 64 or not valeur.isprintable() or valeur != valeur.strip():
-        raise RefusError(f"{show_valeur(valeur)} ne peut pas servir d'identifiant", UN_IDENTIFIANT)
+        faute = Message("{valeur} ne peut pas servir d'identifiant", valeur=show_valeur(valeur))
+        raise RefusError(faute, UN_IDENTIFIANT)
     return valeur
 
 
-def read_entier(minimum: int, maximum: int, quoi: str) -> Callable[[object], int]:
+def read_entier(minimum: int, maximum: int, quoi: Message) -> Callable[[object], int]:
     """A reader of whole numbers between two bounds: neither "3", nor 3.0, nor true."""
-    attendu = f"{quoi}, un nombre entier de {minimum} à {maximum}"
+    attendu = Message("{quoi}, un nombre entier de {minimum} à {maximum}", quoi=quoi, minimum=minimum, maximum=maximum)
 
     def read(valeur: object) -> int:
         if type(valeur) is not int:
-            raise RefusError(f"{show_valeur(valeur)} n'est pas un nombre entier", attendu)
+            raise RefusError(Message("{valeur} n'est pas un nombre entier", valeur=show_valeur(valeur)), attendu)
         if not minimum <= valeur <= maximum:
-            raise RefusError(f"{show_valeur(valeur)} est hors des bornes", attendu)
+            raise RefusError(Message("{valeur} est hors des bornes", valeur=show_valeur(valeur)), attendu)
         return valeur
 
     return read
@@ -96,27 +99,29 @@ def read_entier(minimum: int, maximum: int, quoi: str) -> Callable[[object], int
 
 def read_texte(longueur: int) -> Callable[[object], str]:
     """A reader of free text, up to a length."""
-    attendu = UN_TEXTE.format(longueur)
+    attendu = Message("un texte de 1 à {longueur} caractères, sans caractère de contrôle", longueur=longueur)
 
     def read(valeur: object) -> str:
         if type(valeur) is not str:
-            raise RefusError(f"{show_valeur(valeur)} n'est pas un texte", attendu)
-        if not valeur.strip() or len(valeur) > longueur:
-            raise RefusError(f"texte {'trop long' if valeur.strip() else 'vide'} : {show_valeur(valeur)}", attendu)
+            raise RefusError(Message("{valeur} n'est pas un texte", valeur=show_valeur(valeur)), attendu)
+        if not valeur.strip():
+            raise RefusError(Message("texte vide : {valeur}", valeur=show_valeur(valeur)), attendu)
+        if len(valeur) > longueur:
+            raise RefusError(Message("texte trop long : {valeur}", valeur=show_valeur(valeur)), attendu)
         if INTERDITS.search(valeur):
-            raise RefusError(f"caractère interdit dans {show_valeur(valeur)}", attendu)
+            raise RefusError(Message("caractère interdit dans {valeur}", valeur=show_valeur(valeur)), attendu)
         return valeur
 
     return read
 
 
-def read_forme(motif: str, attendu: str) -> Callable[[object], str]:
+def read_forme(motif: str, attendu: Message) -> Callable[[object], str]:
     """A reader of text of one exact shape, given as a regular expression."""
     forme = re.compile(motif, re.ASCII)
 
     def read(valeur: object) -> str:
         if type(valeur) is not str or not forme.fullmatch(valeur):
-            raise RefusError(f"{show_valeur(valeur)} n'a pas la forme voulue", attendu)
+            raise RefusError(Message("{valeur} n'a pas la forme voulue", valeur=show_valeur(valeur)), attendu)
         return valeur
 
     return read
@@ -139,6 +144,8 @@ def _read_choix(choix: dict[str, T]) -> Callable[[object], T]:
     def read(valeur: object) -> T:
         if type(valeur) is str and valeur in choix:
             return choix[valeur]
-        raise RefusError(f"valeur inconnue : {show_valeur(valeur)}{suggest(valeur, choix)}", list_choix(choix))
+        suggestion = suggest(valeur, choix)
+        faute = Message("valeur inconnue : {valeur}{suggestion}", valeur=show_valeur(valeur), suggestion=suggestion)
+        raise RefusError(faute, list_choix(choix))
 
     return read

@@ -10,7 +10,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
+from permis.affichage.typographie import write_message
 from permis.droit.dossier.fautes import DossierInvalideError
+from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, new_name
 
 FORMATS_DE_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
@@ -105,7 +107,8 @@ class FaitForm(forms.Form):
         """Show the faults that the law found, near the field that each names."""
         for faute in erreur.fautes:
             nom = faute.lieu.rpartition(".")[2]
-            self.add_error(nom if nom in self.fields else None, f"{faute.faute} ; attendu : {faute.attendu}")
+            dite = Message("{faute} ; attendu : {attendu}", faute=faute.faute, attendu=faute.attendu)
+            self.add_error(nom if nom in self.fields else None, write_message(dite))
 
     @property
     def simples(self) -> list[forms.BoundField]:

@@ -13,6 +13,7 @@ from django.shortcuts import render
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.droit.phrases import Message, in_full
 from permis.droit.rule import RegleInexistanteError
 from permis.public.etat import Etat, make_etat, open_dossier, read_etat
 from permis.public.forms.faits import first_licence
@@ -54,7 +55,8 @@ def show_releve(request: HttpRequest, etat: Etat) -> HttpResponse:
     try:
         reponse = Reponse(etat)
     except RegleInexistanteError as erreur:
-        return _refuse(request, [Faute("le", str(erreur), "un jour à partir du 1er juillet 1992")], etat)
+        attendu = Message("un jour à partir du {debut}", debut=in_full(erreur.debut))
+        return _refuse(request, [Faute("le", erreur.message, attendu)], etat)
     return render(
         request, "public/releve.html", {"etat": etat, "r": reponse, "releve": reponse.releve, "page": "accueil"}
     )

@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix, show_valeur
+from permis.droit.phrases import Message
 from permis.public.dossiers import find, put, remove
 from permis.public.etat import Etat
 from permis.public.forms.faits import FORMULAIRES
@@ -71,12 +72,14 @@ def _bind(request: HttpRequest, etat: Etat) -> FaitForm:
 
 def _form_class(genre: str) -> type[FaitForm]:
     if genre not in TOUS:
-        raise DossierInvalideError([Faute("type", f"« {genre[:48]} » n'a pas de formulaire", ", ".join(TOUS))])
+        faute = Message("{genre} n'a pas de formulaire", genre=show_valeur(genre))
+        raise DossierInvalideError([Faute("type", faute, list_choix(TOUS))])
     return TOUS[genre]
 
 
 def _unknown(cible: str) -> dict[str, object]:
-    raise DossierInvalideError([Faute("cible", f"aucun fait ne s'appelle « {cible[:48]} »", "un fait du dossier")])
+    faute = Message("aucun fait ne s'appelle {nom}", nom=show_valeur(cible))
+    raise DossierInvalideError([Faute("cible", faute, Message("un fait du dossier"))])
 
 
 def _show(request: HttpRequest, etat: Etat, form: FaitForm, statut: int = 200) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.droit import releve  # noqa: F401  every rule registers itself when the law is imported
+from permis.droit.phrases import Mot
 from permis.droit.rule import Rule
 from permis.public.views.adresses import switch_language
 
@@ -16,7 +17,7 @@ from permis.public.views.adresses import switch_language
 @require_safe
 def la_loi(request: HttpRequest) -> HttpResponse:
     """Every rule of the law as this site applies it, wording by wording."""
-    regles = [(regle.titre, regle.versions[::-1]) for regle in Rule.registry]  # a template would call a Rule
+    regles = [(Mot(r.titre), Mot(r.pivot), r.versions[::-1]) for r in Rule.registry]  # a template would call a Rule
     contexte = {"page": "la_loi", "regles": regles, "autre_langue": switch_language("public:la_loi")}
     return render(request, "public/la_loi.html", contexte)
 
