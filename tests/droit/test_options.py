@@ -127,6 +127,14 @@ def test_redemarrage(commise: str, oui: list[str], non: list[str]) -> None:
     assert ("redemarrage_realite_posterieure" in decisives(faits, "2031-01-01")) is (oui != non)
 
 
+def test_a_realite_on_the_last_day_of_a_dead_clock_starts_another() -> None:
+    faits = [*PERMIS, *infraction("a", "2024-04-12", 3, "2024-05-02", classe=2)]
+    faits += infraction("b", "2024-04-20", 2, "2026-05-02", classe=2)
+    faits += infraction("c", "2026-01-10", 2, "2026-06-10", classe=2)
+    assert [le for le, _, _ in retours(faits, redemarrage_realite_posterieure="non")] == ["2028-05-02"]
+    assert [le for le, _, _ in retours(faits)] == ["2028-06-10"]
+
+
 # Each has its page
 
 QUESTIONS = Path(__file__).parents[2] / "docs" / "law" / "questions"
