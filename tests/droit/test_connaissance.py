@@ -46,7 +46,7 @@ def test_each_fact_goes_with_those_of_its_kind() -> None:
     assert [fait.id for fait in connus.realites["i"]] == ["r-i"]
     assert [fait.id for fait in connus.retraits["i"]] == ["t-i"]
     assert connus.annules == []
-    assert connus.avec_retrait == frozenset({"i"})
+    assert connus.avec_retrait == {"i": [date(2024, 5, 1)]}
 
 
 def test_the_order_is_that_of_the_law() -> None:
@@ -122,7 +122,7 @@ def test_what_fell_is_kept_with_what_undid_it() -> None:
     connus = facts_known(faits, TOUJOURS)
     assert [(fait.id, cause.id) for fait, cause in connus.annules] == [("b", "a-b"), ("z", "a-z")]
     assert connus.stages == []
-    assert sans_effet([*PERMIS, *faits]) == [("b", "2024-07-01", "annule"), ("z", "2024-08-01", "annule")]
+    assert sans_effet([*PERMIS, *faits]) == [("b", "2024-06-11", "annule"), ("z", "2024-06-11", "annule")]
     (un, _) = releve([*PERMIS, *faits], "2030-01-01").sans_effet
     assert (un.article, str(un.explication)) == (
         "C. route, art. L. 223-1", "Ce fait a été annulé le 1er juillet 2024 : il est réputé n'avoir jamais existé.",

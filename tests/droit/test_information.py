@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from permis.droit.faits import Fait
-from permis.droit.information import electronic_allowed, known_on, mode_courrier
+from permis.droit.faits import Fait, ModeNotification
+from permis.droit.information import is_valid_form, known_on, mode_courrier
 from tests.droit.fabrique import infraction, lettre, permis, releve, sans_effet, stage
 
 
@@ -43,7 +43,11 @@ def test_the_day_a_letter_is_known(donnees: dict[str, Any], connue: str | None) 
     ],
 )  # fmt: skip
 def test_how_a_letter_is_sent(reference: str, mode: str, en_ligne: bool) -> None:
-    assert (mode_courrier(reference), electronic_allowed(reference)) == (mode, en_ligne)
+    assert mode_courrier(reference) == mode
+    assert is_valid_form(reference, None)
+    assert is_valid_form(reference, ModeNotification.RECOMMANDE)
+    assert is_valid_form(reference, ModeNotification.ELECTRONIQUE) is en_ligne
+    assert is_valid_form(reference, ModeNotification.SIMPLE) is en_ligne
 
 
 def courriers(faits: list[Fait], le: str = "2100-01-01") -> list[tuple[str, str, str, str]]:

@@ -228,7 +228,6 @@ def test_a_foreign_driver_who_obtains_a_first_french_licence() -> None:
     faits = [*permis("2018-05-01", "etranger", pays="DE", id="e"), *permis("2024-06-01", id="f")]
     assert vie(faits) == [
         ("2018-05-01", "capital_initial", 12, 12), ("2024-06-01", "capital_initial", 0, 12),
-        ("2025-06-01", "majoration", 0, 12), ("2026-06-01", "majoration", 0, 12),
         ("2027-06-01", "fin_probatoire", 0, 12),
     ]  # fmt: skip
     assert releve(faits, "2024-05-31").probatoire is None
@@ -238,10 +237,10 @@ def test_a_foreign_driver_who_obtains_a_first_french_licence() -> None:
     assert {m.fait for m in releve(faits, "2030-01-01").mouvements[1:]} == {"f"}
 
 
-def test_ten_years_are_for_french_licences() -> None:
+def test_ten_years_are_for_foreign_licences_too() -> None:
     faits = [*permis("2018-05-01", "etranger", pays="DE", id="e")]
     for annee in range(2019, 2031, 2):
         faits += infraction(f"i{annee}", f"{annee}-01-10", 2, f"{annee}-02-01")
-    assert "reattribution_dix_ans" not in [motif for _, motif, _, _ in vie(faits)]
+    assert ("2029-02-01", "reattribution_dix_ans", 2, 12) in vie(faits)
     francais = [*faits, *permis("2026-06-01", "echange", id="f")]
     assert ("2029-02-01", "reattribution_dix_ans", 2, 12) in vie(francais)

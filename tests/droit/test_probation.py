@@ -106,7 +106,7 @@ def test_the_end_says_whether_it_gives() -> None:
     sage = releve(permis("2024-01-15"), "2027-01-15").mouvements[-1]
     assert (sage.cle, sage.fait, sage.article) == ("fin_probatoire", "d", "C. route, art. R. 223-1 IV")
     assert str(sage.explication) == (
-        "La période probatoire commencée le 15 janvier 2024 s'achève sans infraction ayant coûté de points : le "
+        "La période probatoire commencée le 15 janvier 2024 s'achève et aucune infraction ne s'y oppose : le "
         "capital passe à 12 points."
     )
     puni = releve([*permis("2024-01-15"), *infraction("i", "2024-05-14", 2, "2024-06-01")], "2027-01-15").mouvements[
@@ -211,7 +211,7 @@ def test_the_lost_training_says_until_when() -> None:
     faits = [*permis("2024-01-15"), formation("2024-09-01"), mesure("suspension", "2024-10-01", "2024-11-01")]
     (perdue,) = [e for e in releve(faits, "2026-06-01").sans_effet if e.cle == "formation_perdue"]
     assert perdue.article == "C. route, art. L. 223-1, al. 2 ; R. 223-1 II, al. 3 à 5"
-    assert str(perdue.explication).endswith("est intervenue avant le 15 janvier 2026.")
+    assert str(perdue.explication).endswith("est intervenue au plus tard le 15 janvier 2026.")
     assert str(perdue.date) == "2024-09-01"
 
 

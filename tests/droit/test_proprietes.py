@@ -352,9 +352,14 @@ def movements(faits: Iterable[Fait], question: Question, options: Options) -> li
 
 
 @given(questions(), all_options())
-def test_the_options_named_are_those_that_change_a_movement(question: Question, options: Options) -> None:
+def test_the_options_named_are_those_that_change_a_movement_or_a_letter(question: Question, options: Options) -> None:
     def moves(choix: Options) -> list[tuple[Any, ...]]:
-        return [(*identity(m), m.plafond) for m in every_movement(replay(*question, choix))]
+        fin = replay(question.faits, date(2200, 1, 1), question.connu_le, choix)
+        mouvements = [
+            (m.date, m.motif, m.fait if m.motif is Motif.RETRAIT else "", m.variation, m.plafond)
+            for m in fin.mouvements
+        ]
+        return [*mouvements, *((lettre.date, lettre.reference) for lettre in fin.courriers)]
 
     ici = moves(options)
     attendues = {
@@ -388,10 +393,17 @@ def test_redemarrage_matters_only_where_an_offence_is_established_late(question:
 
 
 def establish_at_once(faits: Iterable[Fait]) -> list[Fait]:
-    """The same life, where each offence is established, and decided, the day it is committed."""
+    """The same life, where each offence is established, decided and known the day it is committed."""
     commises = {fait.id: fait.commise_le for fait in faits if isinstance(fait, Infraction)}
     immediats = [fait for fait in faits if not isinstance(fait, Retrait)]
-    return [replace(f, date=commises[f.infraction], heure=None) if isinstance(f, Realite) else f for f in immediats]
+    return [
+        replace(f, date=commises[f.infraction], heure=None, connu_le=commises[f.infraction])
+        if isinstance(f, Realite)
+        else replace(f, connu_le=f.commise_le)
+        if isinstance(f, Infraction)
+        else f
+        for f in immediats
+    ]
 
 
 @given(questions())

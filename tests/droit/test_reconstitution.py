@@ -293,12 +293,14 @@ def test_the_article_and_the_sentence_of_a_reconstitution() -> None:
         mouvement = releve(vecu(infraction("a", "2024-04-12", 3, "2024-05-02", classe=classe)), terme).mouvements[-1]
         assert (mouvement.cle, mouvement.fait, mouvement.article) == ("reconstitution_integrale", "a", article)
         assert str(mouvement.explication) == (
-            f"Aucune infraction coûtant des points n'a été commise dans le délai de {duree} ouvert le 2 mai 2024 : le "
+            f"Le délai de {duree} ouvert le 2 mai 2024 expire sans infraction qui s'y oppose : le "
             "capital est reconstitué en entier."
         )
         fin = f"2 mai {terme[:4]}"
-        attendu = f"À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {fin} inclus."
-        assert str(mouvement.condition) == attendu
+        assert str(mouvement.condition) == (
+            f"À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {fin} inclus, qu'aucune "
+            "plus ancienne ne soit établie d'ici là, et que le permis soit encore détenu."
+        )
     ancien = releve(vecu(infraction("a", "2008-04-12", 3, "2008-05-02")), "2011-05-02").mouvements[-1]
     assert ancien.article == "C. route, art. L. 223-6, al. 1"
 
@@ -312,8 +314,8 @@ def test_a_term_inside_the_probation_waits_for_its_end() -> None:
     mouvement = releve(faits, "2026-01-10").mouvements[-1]
     assert mouvement.cle == "reconstitution_repoussee"
     assert str(mouvement.explication) == (
-        "Le délai de 2 ans ouvert le 1er mars 2023 a expiré pendant la période probatoire, sans nouvelle infraction : "
-        "le capital est reconstitué à la fin de celle-ci, le 10 janvier 2026."
+        "Le délai de 2 ans ouvert le 1er mars 2023 a expiré pendant la période probatoire, sans infraction qui s'y "
+        "oppose : le capital est reconstitué à la fin de celle-ci, le 10 janvier 2026."
     )
 
 

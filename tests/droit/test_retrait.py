@@ -35,7 +35,7 @@ def etabli(
     return RetraitEtabli(
         fait=fait, commise_le=date.fromisoformat(commise), heure=None, classe=Classe.CONTRAVENTION_4, grave=True,
         nominal=points, points=points, realite_le=le, realite_heure=None, mode=Mode.PAIEMENT, decide_le=le,
-        effet_le=le, au_code=True, ensemble=ensemble, libelle="",
+        effet_le=le, su_le=le, au_code=True, ensemble=ensemble, libelle="",
     )  # fmt: skip
 
 

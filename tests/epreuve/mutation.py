@@ -248,7 +248,7 @@ _arbres: dict[int, Path] = {}
 
 def _own_tree() -> Path:
     if os.getpid() not in _arbres:
-        arbre = Path(tempfile.mkdtemp(prefix="permis-mutation-"))
+        arbre = Path(tempfile.mkdtemp(prefix=f"permis-mutation-{os.getppid()}-"))
         copy_tree(arbre)
         _arbres[os.getpid()] = arbre
     return _arbres[os.getpid()]
@@ -298,7 +298,7 @@ def _play(pistes: list[Piste], processus: int) -> tuple[int, list[Mutant]]:
                 print(f"survives: {mutant.module}: {mutant.avant}  →  {mutant.apres}", flush=True)
             if rang % 200 == 0:
                 print(f"{rang} of {len(pistes)}", flush=True)
-    for arbre in Path(tempfile.gettempdir()).glob("permis-mutation-*"):
+    for arbre in Path(tempfile.gettempdir()).glob(f"permis-mutation-{os.getpid()}-*"):
         shutil.rmtree(arbre, ignore_errors=True)
     return essayes, sorted(survivants)
 

@@ -42,10 +42,6 @@ class Compte:
         self.nul_depuis: date | None = None
         self.stages: list[date] = []
 
-    def last_course_before(self, jour: date) -> date | None:
-        """The last day of the last course that counts and that began by `jour`."""
-        return max((fin for fin in self.stages if fin <= jour), default=None)
-
     def open(self, points: int, plafond: int) -> None:
         """Begin a capital: what the former licence left does not count any more (C. route, art. L. 223-1, al. 2)."""
         self.solde_algebrique, self.plafond = points, plafond

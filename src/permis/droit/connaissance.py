@@ -18,13 +18,14 @@ from permis.droit.faits import (
     Retrait,
     Stage,
 )
+from permis.droit.information import known_on
 
 
 class Connus:
     """The facts known on a day, by kind; each list in the order of its legal dates, whatever the order of arrival.
 
-    `avec_retrait` names the offences for which the whole file, known or not, holds a decision: only the others are
-    taken as decided with their réalité. `annules` keeps what fell, with what undid it.
+    `avec_retrait` gives the days of all the decisions that the whole file holds for an offence, known or not: only an
+    offence that has none is taken as decided with its réalité. `annules` keeps what fell, with what undid it.
     """
 
     __slots__ = (
@@ -43,7 +44,7 @@ class Connus:
         self.mesures: list[Mesure] = []
         self.remises: list[RemiseTitre] = []
         self.annules: list[tuple[Fait, Annulation]] = []
-        self.avec_retrait: frozenset[str] = frozenset()
+        self.avec_retrait: dict[str, list[date | None]] = {}
 
     def add(self, fait: Fait) -> None:
         """Put a fact with those of its kind."""
@@ -87,7 +88,9 @@ def facts_known(faits: Iterable[Fait], connu_le: date) -> Connus:
     """The facts that the register knew at the end of `connu_le`, annulments applied: an annulled fact never was."""
     tous = faits if isinstance(faits, Sequence) else tuple(faits)
     connus = Connus()
-    connus.avec_retrait = frozenset(fait.infraction for fait in tous if isinstance(fait, Retrait))
+    for fait in tous:
+        if isinstance(fait, Retrait):
+            connus.avec_retrait.setdefault(fait.infraction, []).append(fait.decide_le)
     sus = [fait for fait in tous if fait.connu_le <= connu_le]
     annulations = [fait for fait in sus if isinstance(fait, Annulation)]
     if annulations:
@@ -123,3 +126,17 @@ def effective_annulments(annulations: Iterable[Annulation]) -> dict[str, Annulat
 
     debout = {cible: [a for a in liste if stands(a)] for cible, liste in par_cible.items()}
     return {cible: min(liste, key=lambda a: (a.date, a.id)) for cible, liste in debout.items() if liste}
+
+
+def own_day(fait: Fait) -> date:
+    """A fact's own date, as the contract counts it; the day it was learned where it has none."""
+    if isinstance(fait, Infraction):
+        return fait.commise_le
+    if isinstance(fait, Stage):
+        return fait.fin
+    if isinstance(fait, Mesure):
+        return fait.debut
+    if isinstance(fait, Notification):
+        return known_on(fait) or fait.connu_le
+    propre: date | None = fait.decide_le if isinstance(fait, Retrait) else getattr(fait, "date", None)
+    return propre or fait.connu_le

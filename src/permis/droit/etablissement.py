@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, time
 
 from permis.droit.connaissance import Connus
-from permis.droit.faits import Infraction, Realite
+from permis.droit.faits import Infraction, Realite, Retrait
 from permis.droit.mouvements import SansEffet
 from permis.droit.options import Options
 from permis.droit.retrait import GRAVES, RetraitEtabli, effect_on, etablissement, retrait_de_plein_droit, share_cap
@@ -43,10 +43,12 @@ def _establish_one(infraction: Infraction, connus: Connus, options: Options) -> 
         return refus
     realite = first_realite(connus.realites.get(infraction.id, ()))
     if realite is None:
-        return "non_etablie", "C. route, art. L. 223-1, al. 4"
+        cle = "titre_non_etablissant" if infraction.id in connus.realites else "non_etablie"
+        return cle, "C. route, art. L. 223-1, al. 4"
     decide_le = decided_on(infraction.id, realite.date, connus)
     if decide_le is None:
-        return "non_decide", "C. route, art. R. 223-3 III"
+        tombee = any(isinstance(fait, Retrait) and fait.infraction == infraction.id for fait, _ in connus.annules)
+        return ("decision_annulee" if tombee else "non_decide"), "C. route, art. R. 223-3 III"
     return RetraitEtabli(
         fait=infraction.id,
         commise_le=infraction.commise_le,
@@ -60,6 +62,7 @@ def _establish_one(infraction: Infraction, connus: Connus, options: Options) -> 
         mode=realite.mode,
         decide_le=decide_le,
         effet_le=effect_on(realite.date, decide_le, options.effet_retrait),
+        su_le=max(decide_le, infraction.connu_le, realite.connu_le),
         au_code=not infraction.hors_code,
         ensemble=infraction.ensemble,
         libelle=infraction.libelle or "",
@@ -89,11 +92,14 @@ def first_realite(realites: list[Realite] | tuple[Realite, ...]) -> Realite | No
 def decided_on(infraction: str, realite_le: date, connus: Connus) -> date | None:
     """The day the withdrawal is decided: with the réalité where the file holds no decision; None where none is known.
 
-    A decision older than the réalité rested on an event that fell; the new réalité then counts from its own date.
+    A decision older than the réalité rested on an event that fell: unless the file holds a later one, the new réalité
+    counts from its own date.
     """
     if infraction not in connus.avec_retrait:
         return realite_le
     decisions = [r.decide_le for r in connus.retraits.get(infraction, ()) if r.decide_le is not None]
-    if not decisions:
-        return None
-    return min((jour for jour in decisions if jour >= realite_le), default=realite_le)
+    apres = [jour for jour in decisions if jour >= realite_le]
+    if apres:
+        return min(apres)
+    perimees = all(jour is not None and jour < realite_le for jour in connus.avec_retrait[infraction])
+    return realite_le if decisions and perimees else None

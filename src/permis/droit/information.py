@@ -103,6 +103,9 @@ def _known_online(mise_a_disposition: date, consultation: date | None) -> date:
     return terme if consultation is None else min(terme, consultation)
 
 
-def electronic_allowed(reference: str) -> bool:
-    """The account carries withdrawals and returns only, never 48N nor 48SI (C. route, art. R. 223-3-1, R. 223-4)."""
-    return reference not in {"48N", "48SI", "48S"}
+def is_valid_form(reference: str, mode: ModeNotification | None) -> bool:
+    """Whether a letter came in a form that notifies: 48N and 48SI are registered, never online nor by simple letter.
+
+    C. route, art. R. 223-3 III al. 3, R. 223-3-1, R. 223-4 I. A form that is not told is taken as right.
+    """
+    return mode in (None, ModeNotification.RECOMMANDE) or reference not in {"48N", "48SI", "48S"}

@@ -122,12 +122,16 @@ EXPLICATIONS = {
     ),
     "majoration_1992": "Le maximum passe à {plafond} pour tous les permis : {points} de plus.",
     "majoration": (
-        "Une année de probation s'achève le {date} sans infraction ayant coûté de points depuis le {obtention} : "
+        "Une année de probation s'achève le {date} et aucune infraction commise depuis le {obtention} ne s'y oppose : "
         "{points} de plus, et le plafond monte d'autant."
     ),
     "fin_probatoire": (
-        "La période probatoire commencée le {obtention} s'achève sans infraction ayant coûté de points : le capital passe "
+        "La période probatoire commencée le {obtention} s'achève et aucune infraction ne s'y oppose : le capital passe "
         "à {plafond}."
+    ),
+    "fin_probatoire_formation": (
+        "La période probatoire commencée le {obtention}, raccourcie par la formation complémentaire, s'achève et aucune "
+        "infraction ne s'y oppose : le capital passe à {plafond}."
     ),
     "fin_probatoire_sans_gain": (
         "La période probatoire commencée le {obtention} s'achève ; une infraction y a coûté des points, le solde ne change "
@@ -150,19 +154,18 @@ EXPLICATIONS = {
     ),
     "reattribution_six_mois": (
         "Le point unique retiré pour l'infraction du {commise_le} revient {mois} après le {realite_le} : aucune autre "
-        "infraction coûtant des points n'a été commise dans ce délai."
+        "infraction ne s'y oppose."
     ),
     "reattribution_dix_ans": (
         "Retour de {points} dix ans après l'établissement, le {realite_le}, de l'infraction du {commise_le}, une "
         "contravention des quatre premières classes."
     ),
     "reconstitution_integrale": (
-        "Aucune infraction coûtant des points n'a été commise dans le délai de {mois} ouvert le {depart} : le capital est "
-        "reconstitué en entier."
+        "Le délai de {mois} ouvert le {depart} expire sans infraction qui s'y oppose : le capital est reconstitué en entier."
     ),
     "reconstitution_repoussee": (
-        "Le délai de {mois} ouvert le {depart} a expiré pendant la période probatoire, sans nouvelle infraction : le capital "
-        "est reconstitué à la fin de celle-ci, le {date}."
+        "Le délai de {mois} ouvert le {depart} a expiré pendant la période probatoire, sans infraction qui s'y oppose : le "
+        "capital est reconstitué à la fin de celle-ci, le {date}."
     ),
     "stage": "Stage de sensibilisation suivi du {debut} au {fin} : {points} de plus dès le lendemain.",
     "invalidation": (
@@ -190,6 +193,10 @@ AURAIT_CHANGE = {
     "reprise_etranger": "Des points revenus avant ce jour auraient été repris eux aussi.",
     "majoration_1992": "Rien : le décret s'est appliqué à tous.",
     "majoration": "Une infraction coûtant des points, commise dans ce temps, aurait supprimé ce gain et les suivants.",
+    "fin_probatoire_formation": (
+        "Une infraction coûtant des points, une suspension ou une restriction avant cette fin aurait rendu à la probation sa "
+        "durée entière."
+    ),
     "fin_probatoire": "Une infraction coûtant des points, commise pendant la probation, aurait empêché ce gain.",
     "fin_probatoire_sans_gain": "Sans infraction coûtant des points pendant la probation, le capital serait passé au maximum.",
     "retrait": (
@@ -227,20 +234,27 @@ AURAIT_CHANGE = {
     "annulation_permis": "Seule une voie de recours contre la décision du juge l'aurait empêchée.",
 }
 
-_SANS_INFRACTION = "À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {date} inclus."
+_SANS_INFRACTION = "À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {date} {borne}, et que le permis soit encore détenu."
+_SANS_INFRACTION_NI_REALITE = (
+    "À condition qu'aucune infraction coûtant des points ne soit commise jusqu'au {date} {borne}, qu'aucune plus ancienne ne "
+    "soit établie d'ici là, et que le permis soit encore détenu."
+)
 CONDITIONS = {
     **dict.fromkeys(EXPLICATIONS, "À condition que rien de nouveau ne soit appris d'ici là."),
     "majoration": "À condition qu'aucune infraction coûtant des points ne soit commise depuis le {obtention} jusqu'à ce jour.",
     "fin_probatoire": (
         "À condition qu'aucune infraction coûtant des points ne soit commise depuis le {obtention} jusqu'à ce jour."
     ),
-    "fin_probatoire_sans_gain": "Sans condition : la période probatoire n'est jamais prolongée.",
+    "fin_probatoire_sans_gain": "À condition que le permis soit encore détenu : la période probatoire n'est jamais prolongée.",
     "reattribution_six_mois": _SANS_INFRACTION,
     "reattribution_dix_ans": "À condition que le permis ne soit ni invalidé ni annulé d'ici là, et dans la limite du plafond.",
-    "reconstitution_integrale": _SANS_INFRACTION,
-    "reconstitution_repoussee": _SANS_INFRACTION,
-    "retrait": "La décision est déjà connue ; seule son annulation l'empêcherait.",
-    "retrait_decide": "La décision est déjà connue ; seule son annulation l'empêcherait.",
+    "fin_probatoire_formation": (
+        "À condition qu'aucune infraction coûtant des points, suspension ni restriction n'intervienne d'ici là."
+    ),
+    "reconstitution_integrale": _SANS_INFRACTION_NI_REALITE,
+    "reconstitution_repoussee": _SANS_INFRACTION_NI_REALITE,
+    "retrait": "À condition que le permis soit encore détenu et que ni l'infraction, ni ce qui l'établit, ni la décision ne tombe.",
+    "retrait_decide": "À condition que le permis soit encore détenu et que ni l'infraction, ni ce qui l'établit, ni la décision ne tombe.",
     "stage": "À condition de suivre le stage en entier et que le permis soit encore valide le lendemain.",
     "capital_renouvele": "À la fin de l'interdiction, sans autre condition.",
 }
@@ -253,23 +267,25 @@ SANS_EFFET = {
     "non_etablie": "La réalité de cette infraction n'est pas établie : sans paiement, titre exécutoire, composition pénale "
     "exécutée ni condamnation définitive, aucun point n'est retiré.",
     "non_decide": "Le retrait n'est pas encore décidé, ou sa décision n'est pas connue : aucun point n'est retiré.",
+    "decision_annulee": "La décision de retrait a été annulée : aucun point n'est retiré.",
+    "titre_non_etablissant": "Avant la loi du 12 juin 2003, l'émission d'un titre exécutoire n'établissait pas l'infraction.",
     "plafond_cumul": "Le plafond des infractions simultanées est déjà atteint : cette infraction n'ajoute rien.",
     "commise_sans_permis": "Infraction commise le {commise_le}, un jour où aucun permis à points n'était détenu.",
     "permis_perdu": "Retrait tombé après la perte du permis qui portait l'infraction du {commise_le} : il ne retire rien.",
     "retour_plafond": "Les points de l'infraction du {commise_le} sont dus, mais le capital est déjà au plafond.",
     "stage_sans_points": "Stage de cas {cas} : alternative aux poursuites ou peine, il ne rend aucun point.",
     "stage_trop_tot": "Stage suivi trop tôt : le précédent s'est achevé le {precedent}, il faut attendre {mois}, un jour de plus.",
-    "stage_plafond": "Le capital était déjà au plafond ({plafond}) : le stage ne rend rien, mais il compte pour le délai.",
+    "stage_plafond": "Le capital avait déjà atteint le plafond du stage ({plafond}) : celui-ci ne rend rien, mais il compte pour le délai.",
     "stage_permis_perdu": "Stage suivi quand le permis n'était plus valide : il ne rend rien.",
     "stage_sans_permis": "Stage suivi avant tout permis : il ne rend rien.",
     "formation_avant_2019": "La formation complémentaire n'existait pas encore : elle raccourcit la probation depuis le 1er janvier 2019.",
     "formation_hors_delai": "Formation suivie le {date}, hors du temps permis (du sixième au douzième mois du permis).",
     "formation_perdue": "Le bénéfice de la formation est perdu : une infraction coûtant des points, une suspension ou une "
-    "restriction est intervenue avant le {fin}.",
+    "restriction est intervenue au plus tard le {fin}.",
     "formation_fermee": "La formation complémentaire n'est ouverte qu'au premier permis, pendant sa probation.",
     "invalidation_non_fondee": "La lettre d'invalidation est connue un jour où le solde n'est pas nul : elle n'est pas fondée.",
     "invalidation_etranger": "Un permis étranger ne peut être invalidé : seule l'interdiction de conduire en France est possible.",
-    "invalidation_electronique": "Cette lettre doit être recommandée : la voie électronique ne vaut pas notification.",
+    "courrier_sans_forme": "Cette lettre doit être recommandée : une autre voie ne vaut pas notification.",
     "courrier_permis_perdu": "Lettre reçue quand le permis n'était déjà plus valide.",
     "courrier_sans_permis": "Lettre reçue avant tout permis.",
     "courrier_non_connu": "Lettre non notifiée : adresse inconnue, ou pli ni retiré ni revenu « avisé ».",
@@ -277,6 +293,7 @@ SANS_EFFET = {
     "mesure_sans_points": "Cette mesure ne retire ni ne rend aucun point, et n'arrête aucun délai.",
     "categorie_sans_points": "La catégorie AM n'est pas un permis à points.",
     "delivrance_permis_perdu": "Délivrance pendant que le permis est perdu : un nouveau permis se déclare avec « retour ».",
+    "delivrance_interdiction": "Délivrance pendant l'interdiction de conduire en France : elle ne peut donner de points avant sa fin.",
     "delivrance_etrangere": "Un permis étranger n'ouvre pas de second capital quand un permis français court.",
     "remise_sans_objet": "Titre remis sans perte de validité connue : cela ne fait courir aucun délai.",
 }
@@ -292,7 +309,7 @@ OBLIGATIONS = {
     ),
     "nouveau_permis_annulation": "Après l'annulation judiciaire, un nouveau permis suppose de repasser les épreuves.",
     "echange_obligatoire": (
-        "Titulaire d'un permis de l'Espace économique européen et résident en France : l'infraction du {commise_le} oblige "
-        "à l'échanger contre un permis français."
+        "Si le titulaire réside en France, l'infraction du {commise_le} oblige à échanger ce permis de l'Espace économique "
+        "européen contre un permis français."
     ),
 }

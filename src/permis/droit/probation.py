@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from permis.droit.capital import (
     Probation,
@@ -33,7 +33,7 @@ def is_clean(retraits: Sequence[RetraitEtabli], debut: date, echeance: date, opt
     incluse = options.borne is Borne.ECHEANCE_INCLUSE
     return not any(
         in_delay(retrait.commise_le, debut, echeance, incluse)
-        and is_opposable(retrait.decide_le, echeance, options.credit_indu)
+        and is_opposable(retrait.su_le, echeance, options.credit_indu)
         for retrait in retraits
     )
 
@@ -74,7 +74,9 @@ def _shorten_by_training(
             continue
         mois, version = delai_probatoire_reduit(formation.date, probation.aac_des is not None)
         fin = add_months(probation.debut, mois)
-        if not is_clean(retraits, probation.debut, fin, options) or _is_deprived(connus.mesures, probation.debut, fin):
+        if not is_clean(retraits, probation.debut, fin, options) or _is_deprived(
+            connus.mesures, probation.debut, fin, options.borne
+        ):
             compte.ignore(formation.id, formation.date, "formation_perdue", version.cite, fin=fin)
         else:
             reduite = probation._replace(fin=fin, version=version)
@@ -89,9 +91,12 @@ def _why_no_training(probation: Probation, formation: FormationComplementaire) -
     return None if debut <= formation.date <= fin else "formation_hors_delai"
 
 
-def _is_deprived(mesures: Sequence[Mesure], debut: date, fin: date) -> bool:
+def _is_deprived(mesures: Sequence[Mesure], debut: date, fin: date, borne: Borne) -> bool:
+    dernier = fin if borne is Borne.ECHEANCE_INCLUSE else fin - timedelta(days=1)
     return any(
-        mesure.nature in MESURES_QUI_PRIVENT and mesure.debut <= fin and (mesure.fin is None or mesure.fin >= debut)
+        mesure.nature in MESURES_QUI_PRIVENT
+        and mesure.debut <= dernier
+        and (mesure.fin is None or mesure.fin >= debut)
         for mesure in mesures
     )
 

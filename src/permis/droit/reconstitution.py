@@ -108,14 +108,14 @@ def after_start(commise: date, heure: time | None, depart: date, depart_heure: t
     return heure is not None and depart_heure is not None and heure > depart_heure
 
 
-def is_opposable(decide_le: date, echeance: date, credit: CreditIndu) -> bool:
-    """Whether an offence in the window, decided on `decide_le`, undoes the credit of `echeance` (open question 2).
+def is_opposable(su_le: date, echeance: date, credit: CreditIndu) -> bool:
+    """Whether an offence in the window, known from `su_le`, undoes the credit of `echeance` (open question 2).
 
     `quatre_mois` is the delay of CRPA, art. L. 242-1, to withdraw an unlawful decision that gave rights (from memory).
     """
     if credit is CreditIndu.REPRISE:
         return True
-    return decide_le <= (echeance if credit is CreditIndu.MAINTIEN else add_months(echeance, 4))
+    return su_le <= (echeance if credit is CreditIndu.MAINTIEN else add_months(echeance, 4))
 
 
 def blocks(retrait: RetraitEtabli, depart: RetraitEtabli, echeance: date, options: Options) -> bool:
@@ -124,7 +124,7 @@ def blocks(retrait: RetraitEtabli, depart: RetraitEtabli, echeance: date, option
         retrait.fait != depart.fait
         and in_delay(retrait.commise_le, depart.realite_le, echeance, options.borne is Borne.ECHEANCE_INCLUSE)
         and after_start(retrait.commise_le, retrait.heure, depart.realite_le, depart.realite_heure)
-        and is_opposable(retrait.decide_le, echeance, options.credit_indu)
+        and is_opposable(retrait.su_le, echeance, options.credit_indu)
     )
 
 
@@ -168,7 +168,7 @@ def _restarts(retrait: RetraitEtabli, terme: Terme, options: Options) -> bool:
 def _defeats(suivant: RetraitEtabli, terme: Terme, options: Options) -> bool:
     """Whether a later offence was committed in the clock, or established while it ran."""
     if suivant.realite_le < terme.echeance:
-        return is_opposable(suivant.decide_le, terme.echeance, options.credit_indu)
+        return is_opposable(suivant.su_le, terme.echeance, options.credit_indu)
     return blocks(suivant, terme.depart, terme.echeance, options)
 
 

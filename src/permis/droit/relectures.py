@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
 from permis.droit.capital import capital_maximal
-from permis.droit.faits import Annulation, Fait, Infraction, Mesure, Realite, Retrait, Stage
-from permis.droit.mouvements import Correction, Mouvement
+from permis.droit.connaissance import own_day
+from permis.droit.faits import Annulation, Fait, Infraction, Mesure, Notification, Realite, Retrait
+from permis.droit.mouvements import Correction, Motif, Mouvement
 from permis.droit.options import Options
+from permis.droit.suites import letters_owed
 from permis.droit.vie import Vie
 
 
@@ -29,7 +31,7 @@ def corrections_of(
                 break
             cle = _identity(mouvement)
             if cle not in debout:
-                corrections[cle] = Correction(mouvement, jour, _cause(faits, jour))
+                corrections[cle] = Correction(mouvement, jour, _cause(faits, jour, mouvement))
     return sorted(corrections.values(), key=lambda correction: (correction.mouvement.date, correction.cesse_le))
 
 
@@ -58,33 +60,44 @@ def _may_change_the_past(fait: Fait, etablie_le: date | None) -> bool:
         return True
     if isinstance(fait, Infraction):
         return etablie_le is not None and fait.connu_le > etablie_le
-    if isinstance(fait, Mesure):
-        return fait.connu_le > fait.debut
-    propre: date | None = fait.fin if isinstance(fait, Stage) else getattr(fait, "date", None)
-    return propre is None or fait.connu_le > propre
+    return isinstance(fait, Notification) or fait.connu_le > (
+        fait.debut if isinstance(fait, Mesure) else own_day(fait)
+    )
 
 
-def _cause(faits: Iterable[Fait], jour: date) -> str:
-    """The fact learned that day that explains a change: an annulment, else an offence, else another fact."""
-    return min(_rank_of_cause(fait) for fait in faits if fait.connu_le == jour)[1]
+def _cause(faits: Sequence[Fait], jour: date, mouvement: Mouvement) -> str:
+    """The fact learned that day that explains best why a movement fell."""
+    infractions = {fait.id: fait for fait in faits if isinstance(fait, Infraction)}
+    appris = [fait for fait in faits if fait.connu_le == jour]
+    return min(_rank_of_cause(fait, faits, infractions, mouvement) for fait in appris)[1]
 
 
-def _rank_of_cause(fait: Fait) -> tuple[int, str]:
+def _rank_of_cause(
+    fait: Fait, faits: Sequence[Fait], infractions: Mapping[str, Infraction], mouvement: Mouvement
+) -> tuple[int, str]:
+    """An annulment of what the movement rests on, an offence committed by its day, another annulment, another fact."""
     if isinstance(fait, Annulation):
-        return 0, fait.id
-    if isinstance(fait, Realite | Retrait):
-        return 1, fait.infraction
-    return (1 if isinstance(fait, Infraction) else 2), fait.id
+        return (0 if mouvement.fait in _what_it_undoes(fait, faits) else 2), fait.id
+    if isinstance(fait, Realite | Retrait | Infraction):
+        infraction = infractions.get(fait.id if isinstance(fait, Infraction) else fait.infraction)
+        if infraction is not None:
+            return (1 if infraction.commise_le <= mouvement.date else 3), infraction.id
+    return 3, fait.id
+
+
+def _what_it_undoes(annulation: Annulation, faits: Iterable[Fait]) -> set[str]:
+    vise = next((fait for fait in faits if fait.id == annulation.vise), None)
+    return {annulation.vise, vise.infraction} if isinstance(vise, Realite | Retrait) else {annulation.vise}
 
 
 def decisive_options(vie: Vie, options: Options, lire: Callable[[Options], Vie]) -> dict[str, str]:
-    """The open questions that matter: another choice would change the movements, past or to come."""
-    ici = _signature(vie)
+    """The open questions that matter: another choice would change the movements or the letters, past or to come."""
+    ici = _signature(vie, options)
     return {
         champ.name: str(getattr(options, champ.name))
         for champ in fields(Options)
         if MAY_MATTER[champ.name](vie)
-        and any(_signature(lire(autre)) != ici for autre in _others(options, champ.name))
+        and any(_signature(lire(autre), autre) != ici for autre in _others(options, champ.name))
     }
 
 
@@ -95,8 +108,14 @@ def _others(options: Options, nom: str) -> Iterator[Options]:
             yield autre
 
 
-def _signature(vie: Vie) -> list[tuple[object, ...]]:
-    return [(*_identity(mouvement), mouvement.plafond) for mouvement in vie.compte.mouvements]
+def _signature(vie: Vie, options: Options) -> list[tuple[object, ...]]:
+    """What a reader sees: not which of two offences of one day a common term is counted from."""
+    mouvements = vie.compte.mouvements
+    lettres = letters_owed(vie, mouvements, options)
+    return [
+        *((m.date, m.motif, m.fait if m.motif is Motif.RETRAIT else "", m.variation, m.plafond) for m in mouvements),
+        *((lettre.date, lettre.reference) for lettre in lettres),
+    ]
 
 
 # What each question needs to arise at all; where it cannot, nothing is read again.
@@ -107,7 +126,7 @@ def _decided_late(vie: Vie) -> bool:
 
 
 def _learned_late(vie: Vie) -> bool:
-    return any(retrait.commise_le < retrait.decide_le for retrait in vie.retraits)
+    return any(retrait.commise_le < retrait.su_le for retrait in vie.retraits)
 
 
 def _established_after_another(vie: Vie) -> bool:

@@ -29,6 +29,8 @@ from permis.droit.vie import Vie, fold
 
 MESURES_AFFICHEES = frozenset({Nature.SUSPENSION, Nature.RESTRICTION})
 """Measures shown while they run (C. route, art. L. 224-1 s.)."""
+RETOUR_ABSORBE = "retour_plafond"
+"""What comes back above the ceiling is no fact: like a movement, it is shown from its day on."""
 
 
 class Lectures:
@@ -128,9 +130,9 @@ class Releve:
 
     @cached_property
     def sans_effet(self) -> tuple[SansEffet, ...]:
-        """The facts that move nothing by that day, each with its reason."""
+        """The facts known that move nothing, past or to come, and what came back for nothing by that day."""
         tous = [*self.vie.compte.sans_effet, *letters_unfounded(self.vie, self._connus, self.options)]
-        retenus = [element for element in tous if element.date <= self.le]
+        retenus = [element for element in tous if element.cle != RETOUR_ABSORBE or element.date <= self.le]
         return tuple(sorted(retenus, key=lambda element: (element.date, element.fait, element.cle)))
 
     @cached_property
@@ -157,7 +159,7 @@ class Releve:
     @cached_property
     def stage(self) -> StagePossible | None:
         """The first useful day for a course; None when the licence is not held."""
-        return next_course(self.vie, self.le, self.validite)
+        return next_course(self.vie, self.le)
 
     @cached_property
     def corrections(self) -> tuple[Correction, ...]:

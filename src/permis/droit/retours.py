@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from permis.droit.compte import Cause, Compte
 from permis.droit.faits import Mode
 from permis.droit.mouvements import Motif
-from permis.droit.options import Options
+from permis.droit.options import Borne, Options
 from permis.droit.ordre import Rang
 from permis.droit.phrases import Mois, Mot, Points
 from permis.droit.reconstitution import Terme, single_point_returns, ten_year_return
@@ -29,6 +29,8 @@ MODES = {
     Mode.CONDAMNATION_DEFINITIVE: Mot("condamnation définitive"),
 }
 
+BORNES = {Borne.ECHEANCE_INCLUSE: Mot("inclus"), Borne.ECHEANCE_EXCLUE: Mot("exclu")}
+
 
 class RetourDu(NamedTuple):
     """Points due back on a day, if they were not given back before."""
@@ -42,7 +44,7 @@ class RetourDu(NamedTuple):
     contexte: dict[str, object]
 
     @classmethod
-    def full(cls, terme: Terme) -> RetourDu:
+    def full(cls, terme: Terme, borne: Borne) -> RetourDu:
         """The return by full reconstitution (C. route, art. L. 223-6, al. 1, or al. 2 when it takes three years)."""
         cle = "reconstitution_repoussee" if terme.repousse else "reconstitution_integrale"
         article = terme.version.cite
@@ -52,6 +54,7 @@ class RetourDu(NamedTuple):
             "depart": terme.depart.realite_le,
             "mois": Mois(terme.mois),
             "date": terme.echeance,
+            "borne": BORNES[borne],
         }
         motif, rang = Motif.RECONSTITUTION_INTEGRALE, Rang.RECONSTITUTION_INTEGRALE
         return cls(terme.echeance, rang, motif, terme.version, article, cle, contexte)
@@ -61,22 +64,21 @@ def returns_due(
     retrait: RetraitEtabli,
     retraits: Sequence[RetraitEtabli],
     termes: Sequence[Terme],
-    is_french_on: Callable[[date], bool],
     options: Options,
 ) -> list[RetourDu]:
     """All the ways in which the points of one offence come back, in order of day (C. route, art. L. 223-6, al. 1 to
     5).
     """
-    dus = [RetourDu.full(terme) for terme in termes if retrait.fait in terme.membres]
+    dus = [RetourDu.full(terme, options.borne) for terme in termes if retrait.fait in terme.membres]
     contexte: dict[str, object] = {"commise_le": retrait.commise_le, "realite_le": retrait.realite_le}
     unique = single_point_returns(retrait, retraits, options)
     if unique is not None:
         jour, mois, version = unique
         motif, rang = Motif.REATTRIBUTION_SIX_MOIS, Rang.REATTRIBUTION_SIX_MOIS
-        ctx = {**contexte, "mois": Mois(mois), "date": jour}
+        ctx = {**contexte, "mois": Mois(mois), "date": jour, "borne": BORNES[options.borne]}
         dus.append(RetourDu(jour, rang, motif, version, version.cite, "reattribution_six_mois", ctx))
     dix = ten_year_return(retrait)
-    if dix is not None and is_french_on(dix[0]):
+    if dix is not None:
         jour, version = dix
         motif, rang = Motif.REATTRIBUTION_DIX_ANS, Rang.REATTRIBUTION_DIX_ANS
         ctx = {**contexte, "date": jour}

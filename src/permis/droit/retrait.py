@@ -112,8 +112,10 @@ def deux_tiers(maximum: int, plus_forte: int) -> int:
 
 
 def is_derogation(commise_le: date, points: int) -> bool:
-    """Whether an offence costs the three quarters that L. 235-1 allows, above the ordinary maximum of L. 223-2."""
+    """Whether an offence costs the three quarters of C. route, art. L. 235-1, above the half of art. L. 223-2."""
     maximum = capital_maximal(commise_le).value
+    if 2 * points <= maximum:
+        return False
     ordinaire = points_maximaux(commise_le, maximum, True, False).value
     return ordinaire < points == points_maximaux(commise_le, maximum, True, True).value
 
@@ -122,7 +124,7 @@ class RetraitEtabli(NamedTuple):
     """An offence that is established and decided: what it costs, and the dates that the law keeps apart.
 
     `fait` is the offence; `nominal` its points; `points` what is left of them under the cap; `effet_le` the
-    day they go.
+    day they go; `su_le` the day the register could first know that they go.
     """
 
     fait: str
@@ -137,6 +139,7 @@ class RetraitEtabli(NamedTuple):
     mode: Mode
     decide_le: date
     effet_le: date
+    su_le: date
     au_code: bool
     ensemble: str | None
     libelle: str

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import Connus
 from permis.droit.delais import add_months
-from permis.droit.faits import Notification, RemiseTitre
-from permis.droit.information import SIMPLE, courrier_retrait, known_on, mode_courrier, seuil_alerte
+from permis.droit.faits import Nature, Notification, RemiseTitre
+from permis.droit.information import SIMPLE, courrier_retrait, is_valid_form, known_on, mode_courrier, seuil_alerte
 from permis.droit.mouvements import (
     Courrier,
     Motif,
@@ -22,6 +22,7 @@ from permis.droit.mouvements import (
     Validite,
 )
 from permis.droit.options import Borne, Options
+from permis.droit.ouverture import origin_of
 from permis.droit.phrases import OBLIGATIONS, Phrase
 from permis.droit.reconstitution import in_delay
 from permis.droit.retrait import RetraitEtabli
@@ -53,8 +54,12 @@ LETTRES_DE_RETOUR = {
     Motif.STAGE: ("47", "C. route, art. R. 223-8 III"),
 }
 
+TENUES = frozenset({Validite.VALIDE, Validite.NUL_NON_NOTIFIE})
 PERTES = frozenset({Motif.INVALIDATION, Motif.ANNULATION_PERMIS})
 ARTICLE_ATTENTE = "C. route, art. L. 223-5 II"
+ARTICLE_EPREUVES = "C. route, art. R. 224-20"
+INTERDITS = frozenset({Nature.ANNULATION_JUDICIAIRE, Nature.INTERDICTION})
+"""Measures that forbid a new licence until they end (C. route, art. R. 224-20)."""
 
 
 def titre_on(titres: Sequence[Titre], jour: date) -> Titre | None:
@@ -83,8 +88,9 @@ def _letter_of_retrait(
     mouvement: Mouvement, retrait: RetraitEtabli, titre: Titre | None, options: Options
 ) -> Courrier:
     stage_du = titre is not None and is_course_due(titre, retrait, options)
-    alerte = not _in_probation(titre, mouvement.date) and _is_alerting(mouvement.date, mouvement.solde)
-    nul = mouvement.solde_algebrique <= 0 and (titre is None or titre.is_french_on(mouvement.date))
+    francais = titre is None or titre.is_french_on(mouvement.date)
+    alerte = francais and not _in_probation(titre, mouvement.date) and _is_alerting(mouvement.date, mouvement.solde)
+    nul = francais and mouvement.solde_algebrique <= 0
     reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
     return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
 
@@ -122,12 +128,12 @@ def duties_on(
         return []
     if titre.fin is not None and titre.fin <= le:
         return list(_after_loss(vie, titre, titre.fin, connus, mouvements[-1].validite, le))
-    return [*_courses_due(titre, connus, le, options), *_exchange_due(titre, mouvements, vie)]
+    return [*_courses_due(vie, titre, connus, le, options), *_exchange_due(titre, mouvements, vie, le)]
 
 
-def _courses_due(titre: Titre, connus: Connus, le: date, options: Options) -> Iterator[Obligation]:
+def _courses_due(vie: Vie, titre: Titre, connus: Connus, le: date, options: Options) -> Iterator[Obligation]:
     for lettre, jour in letters_known(connus, "48N", le):
-        if not titre.covers(jour) or not _is_founded(titre, jour, options):
+        if not titre.covers(jour) or _why_unfounded(vie, lettre, jour, options) is not None:
             continue
         suivi = any(s.cas in CAS_AVEC_POINTS and s.debut >= jour and s.fin <= le for s in connus.stages)
         if not suivi:
@@ -137,19 +143,26 @@ def _courses_due(titre: Titre, connus: Connus, le: date, options: Options) -> It
             yield Obligation(TypeObligation.STAGE_OBLIGATOIRE, lettre.id, jour, echeance, None, version.cite, phrase)
 
 
-def _is_founded(titre: Titre, jour: date, options: Options) -> bool:
-    """Whether some withdrawal of that licence, by that day, calls for a 48N: one that fell leaves no duty behind."""
-    return any(r.effet_le <= jour and is_course_due(titre, r, options) for r in titre.retraits)
-
-
 def letters_unfounded(vie: Vie, connus: Connus, options: Options) -> Iterator[SansEffet]:
-    """The 48N letters that no withdrawal of the licence calls for."""
+    """The 48N letters that make nothing a duty: not registered, or no withdrawal of the licence calls for them."""
     for lettre in connus.notifications:
         jour = known_on(lettre)
         if lettre.reference == "48N" and jour is not None:
-            titre = titre_on(vie.titres, jour)
-            if titre is None or not _is_founded(titre, jour, options):
-                yield SansEffet(lettre.id, jour, "courrier_sans_retrait", "C. route, art. R. 223-4 I", {})
+            cle = _why_unfounded(vie, lettre, jour, options)
+            if cle is not None:
+                yield SansEffet(lettre.id, jour, cle, "C. route, art. R. 223-4 I", {})
+
+
+def _why_unfounded(vie: Vie, lettre: Notification, jour: date, options: Options) -> str | None:
+    """Why a 48N founds no duty; one whose offence fell, or emptied the licence, leaves none behind."""
+    if not is_valid_form(lettre.reference, lettre.mode):
+        return "courrier_sans_forme"
+    titre = titre_on(vie.titres, jour)
+    if titre is None:
+        return "courrier_sans_retrait"
+    poses = {m.fait for m in vie.compte.mouvements if m.date <= jour and m.solde_algebrique > 0}
+    dus = (r for r in titre.retraits if r.fait in poses and r.effet_le <= jour)
+    return None if any(is_course_due(titre, r, options) for r in dus) else "courrier_sans_retrait"
 
 
 def letters_known(connus: Connus, reference: str, le: date) -> list[tuple[Notification, date]]:
@@ -161,7 +174,7 @@ def letters_known(connus: Connus, reference: str, le: date) -> list[tuple[Notifi
     )
 
 
-def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie) -> Iterator[Obligation]:
+def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie, le: date) -> Iterator[Obligation]:
     pays = titre.ouverture.delivrance.pays
     for mouvement in mouvements:
         if (
@@ -171,7 +184,7 @@ def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie) -> It
         ):
             retrait = next(r for r in vie.retraits if r.fait == mouvement.fait)
             due, version = echange_obligatoire(retrait.commise_le, is_european(pays or ""))
-            if due and titre.reprise is None:
+            if due and not titre.is_french_on(le):
                 phrase = Phrase(OBLIGATIONS["echange_obligatoire"], {"commise_le": retrait.commise_le})
                 yield Obligation(
                     TypeObligation.ECHANGE_OBLIGATOIRE, retrait.fait, mouvement.date, None, None, version.cite, phrase
@@ -182,7 +195,7 @@ def _exchange_due(titre: Titre, mouvements: Sequence[Mouvement], vie: Vie) -> It
 def is_european(pays: str) -> bool:
     """Whether a country, by its ISO code or its French name, is in the European Economic Area."""
     plat = unicodedata.normalize("NFKD", pays).encode("ascii", "ignore").decode().strip()
-    return plat.upper() in PAYS_EEE or plat.lower() in NOMS_EEE
+    return plat.upper() in PAYS_EEE or plat.lower().replace(" ", "-") in NOMS_EEE
 
 
 def _after_loss(
@@ -192,7 +205,7 @@ def _after_loss(
         return
     fait = next(m.fait for m in vie.compte.mouvements if m.date == perte and m.motif in PERTES)
     if validite is Validite.ANNULE:
-        yield _after_annulment(perte, connus, fait)
+        yield _after_annulment(titre, perte, connus, fait)
         return
     remise = next((r for r in connus.remises if perte <= r.date <= le), None)
     if remise is None:
@@ -202,36 +215,69 @@ def _after_loss(
         phrase = Phrase(OBLIGATIONS["nouveau_permis_attente"], {})
         yield Obligation(TypeObligation.NOUVEAU_PERMIS, fait, perte, None, None, ARTICLE_ATTENTE, phrase)
     else:
-        yield _new_licence(vie, titre, perte, remise, fait)
+        yield _new_licence(vie, titre, perte, remise, connus, fait)
 
 
-def _after_annulment(perte: date, connus: Connus, fait: str) -> Obligation:
+def _after_annulment(titre: Titre, perte: date, connus: Connus, fait: str) -> Obligation:
     mesure = next(mesure for mesure in connus.mesures if mesure.id == fait)
-    phrase = Phrase(OBLIGATIONS["nouveau_permis_annulation"], {})
-    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, perte, None, mesure.fin, "C. route, art. R. 224-20", phrase)
+    if mesure.fin is None:
+        phrase = Phrase(OBLIGATIONS["nouveau_permis_annulation"], {})
+        return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, perte, None, None, ARTICLE_EPREUVES, phrase)
+    possible_le = mesure.fin + timedelta(days=1)
+    return _right_to_new_licence(titre, fait, perte, (perte, possible_le), ARTICLE_EPREUVES, connus)
 
 
-def _new_licence(vie: Vie, titre: Titre, perte: date, remise: RemiseTitre, fait: str) -> Obligation:
+def _new_licence(vie: Vie, titre: Titre, perte: date, remise: RemiseTitre, connus: Connus, fait: str) -> Obligation:
     precedentes = [t.nul_le for t in vie.titres if t.nul_le is not None and t.debut < titre.debut]
-    possible_le, mois = new_licence_from(remise.date, titre.nul_le or perte, max(precedentes, default=None))
-    echeance = practical_exempt_until(titre.ouverture.delivrance.date, perte, possible_le, mois)
+    possible_le = new_licence_from(remise.date, titre.nul_le or perte, max(precedentes, default=None))
+    bans = [m.fin + timedelta(days=1) for m in connus.mesures if m.nature in INTERDITS and m.fin and m.debut >= perte]
+    attente = remise.date, max([possible_le, *bans])
+    return _right_to_new_licence(titre, fait, perte, attente, ARTICLE_ATTENTE, connus)
+
+
+def _right_to_new_licence(
+    titre: Titre, fait: str, perte: date, attente: tuple[date, date], article: str, connus: Connus
+) -> Obligation:
+    """The right to a new licence after a wait; which tests must be taken again (C. route, art. R. 224-20)."""
+    interdit_le, possible_le = attente
+    obtention = origin_of(titre.ouverture.delivrance, connus.delivrances)
+    echeance = practical_exempt_until(obtention, perte, attente)
     cle = "nouveau_permis" if echeance is None else "nouveau_permis_dispense"
     phrase = Phrase(OBLIGATIONS[cle], {"possible_le": possible_le, "echeance": echeance})
-    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, remise.date, echeance, possible_le, ARTICLE_ATTENTE, phrase)
+    return Obligation(TypeObligation.NOUVEAU_PERMIS, fait, interdit_le, echeance, possible_le, article, phrase)
 
 
 # The next course
 
 
-def next_course(vie: Vie, le: date, validite: Validite) -> StagePossible | None:
-    """The first day, from `le`, on which a course that counts may begin, and its gain then if nothing else happens."""
-    if validite not in (Validite.VALIDE, Validite.NUL_NON_NOTIFIE):
+def next_course(vie: Vie, le: date) -> StagePossible | None:
+    """The first day, from `le`, on which one more course may begin, and its gain then if nothing else happens.
+
+    None when the licence is not held then. The interval is that of the new course, counted from the last one known.
+    """
+    jour = _first_free_day(le, max(vie.compte.stages, default=None))
+    etat = state_on(vie, takes_effect_on(jour, jour + timedelta(days=1)))
+    if etat is None or etat.validite not in TENUES or state_validity(vie, le) not in TENUES:
         return None
-    jour = le
-    precedent = vie.compte.last_course_before(le)
-    if precedent is not None and is_too_early(le, precedent):
-        jour = add_months(precedent, intervalle_stage(le).value) + timedelta(days=1)
-    effet = takes_effect_on(jour, jour + timedelta(days=1))
-    etat = next(m for m in reversed(vie.compte.mouvements) if m.date <= effet)
     gain = stage_credit(jour, etat.solde_algebrique, etat.plafond)
     return StagePossible(jour, gain, intervalle_stage.on(jour).cite)
+
+
+def _first_free_day(le: date, dernier: date | None) -> date:
+    """The first day from `le` that comes late enough after the last course, under the wording of that day."""
+    if dernier is None:
+        return le
+    debuts = [le, *(version.since for version in intervalle_stage.versions if version.since > le)]
+    apres = [add_months(dernier, intervalle_stage(jour).value) + timedelta(days=1) for jour in debuts]
+    return min(jour for jour in (*debuts, *apres) if jour >= le and not is_too_early(jour, dernier))
+
+
+def state_on(vie: Vie, jour: date) -> Mouvement | None:
+    """The last movement by a day, with the state it leaves; None before any."""
+    return next((mouvement for mouvement in reversed(vie.compte.mouvements) if mouvement.date <= jour), None)
+
+
+def state_validity(vie: Vie, jour: date) -> Validite:
+    """What the licence is worth on a day."""
+    etat = state_on(vie, jour)
+    return etat.validite if etat else Validite.SANS_PERMIS

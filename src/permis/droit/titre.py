@@ -7,12 +7,18 @@ from datetime import date
 from functools import partial
 from typing import NamedTuple
 
-from permis.droit.capital import Probation, capital_maximal, fin_probatoire, majoration_annuelle
+from permis.droit.capital import (
+    Probation,
+    capital_maximal,
+    delai_probatoire_reduit,
+    fin_probatoire,
+    majoration_annuelle,
+)
 from permis.droit.compte import Cause, Compte
 from permis.droit.connaissance import Connus
 from permis.droit.delais import add_months
-from permis.droit.faits import Delivrance, Filiere, Mesure, ModeNotification, Nature, Notification, Stage
-from permis.droit.information import INVALIDATIONS, electronic_allowed, known_on
+from permis.droit.faits import Delivrance, Filiere, Mesure, Nature, Notification, Stage
+from permis.droit.information import INVALIDATIONS, is_valid_form, known_on
 from permis.droit.mouvements import Motif, Validite
 from permis.droit.options import Options
 from permis.droit.ordre import Rang
@@ -27,6 +33,7 @@ from permis.droit.stage import (
     gain_stage,
     intervalle_stage,
     is_too_early,
+    plafond_stage,
     stage_credit,
     takes_effect_on,
 )
@@ -155,7 +162,7 @@ class Titre:
         self._add(self.probation.fin, Rang.FIN_PROBATOIRE, partial(self._end_probation, self.probation))
 
     def _schedule_returns(self, retrait: RetraitEtabli, termes: Sequence[Terme]) -> None:
-        for du in returns_due(retrait, self.retraits, termes, self.is_french_on, self.options):
+        for du in returns_due(retrait, self.retraits, termes, self.options):
             if du.date > retrait.effet_le:
                 if du.motif is not Motif.RECONSTITUTION_INTEGRALE:
                     self._add(du.date, du.rang, partial(self._give_back, retrait, du))
@@ -198,8 +205,10 @@ class Titre:
         aac = probation.aac_des is not None and jour >= probation.aac_des
         maximum = capital_maximal(jour).value
         gain, version = majoration_annuelle(probation.debut, maximum, aac)
-        self.compte.plafond = min(maximum, self.compte.plafond + gain)
+        ancien, self.compte.plafond = self.compte.plafond, min(maximum, self.compte.plafond + gain)
         gain = self.compte.credit(gain)
+        if not gain and self.compte.plafond == ancien:  # points taken over above the ceiling: L. 223-11
+            return
         contexte = {"obtention": probation.debut, "points": Points(gain), "date": jour}
         fait = (self.reprise or self.ouverture.delivrance).id
         self.compte.post(jour, gain, Cause(Motif.MAJORATION, fait, version, "majoration", contexte))
@@ -212,6 +221,8 @@ class Titre:
         self.compte.plafond, self.compte.solde_algebrique = maximum, cible
         contexte = {"obtention": probation.debut, "points": Points(variation), "plafond": Points(maximum)}
         cle = "fin_probatoire" if propre else "fin_probatoire_sans_gain"
+        if propre and probation.version in delai_probatoire_reduit.versions:
+            cle = "fin_probatoire_formation"
         fait = (self.reprise or self.ouverture.delivrance).id
         self.compte.post(probation.fin, variation, Cause(Motif.FIN_PROBATOIRE, fait, version, cle, contexte))
 
@@ -233,10 +244,12 @@ class Titre:
             self.compte.ignore(retrait.fait, jour, "retour_plafond", du.article, commise_le=retrait.commise_le)
 
     def _reconstitute(self, terme: Terme) -> None:
-        gain = self.compte.plafond - self.compte.solde_algebrique
-        self.compte.solde_algebrique = self.compte.plafond
-        self.rendus.update(r.fait for r in self.retraits if r.fait in terme.membres and r.effet_le < terme.echeance)
-        du = RetourDu.full(terme)
+        partis = [r for r in self.retraits if r.effet_le < terme.echeance and r.fait not in self.rendus]
+        dehors = sum(r.points for r in partis if r.fait not in terme.membres)
+        gain = max(0, self.compte.plafond - dehors - self.compte.solde_algebrique)
+        self.compte.solde_algebrique += gain
+        self.rendus.update(r.fait for r in partis if r.fait in terme.membres)
+        du = RetourDu.full(terme, self.options.borne)
         contexte = {**du.contexte, "points": Points(gain), "plafond": Points(self.compte.plafond)}
         self.compte.post(
             terme.echeance, gain, Cause(du.motif, terme.depart.fait, terme.version, du.cle, contexte, du.article)
@@ -260,7 +273,8 @@ class Titre:
         gain = stage_credit(stage.debut, self.compte.solde_algebrique, self.compte.plafond)
         version = gain_stage.on(stage.debut)
         if not gain:
-            self.compte.ignore(stage.id, jour, "stage_plafond", version.cite, plafond=Points(self.compte.plafond))
+            limite = plafond_stage(stage.debut, self.compte.plafond).value
+            self.compte.ignore(stage.id, jour, "stage_plafond", version.cite, plafond=Points(limite))
             return
         self.compte.solde_algebrique += gain
         contexte = {"debut": stage.debut, "fin": stage.fin, "points": Points(gain), "date": jour}
@@ -272,8 +286,8 @@ class Titre:
         perdu, version = invalidation(jour, self.compte.solde_algebrique)
         if not self.is_french_on(jour):
             self.compte.ignore(lettre.id, jour, "invalidation_etranger", "CE, 10 mars 2025, n° 471761")
-        elif lettre.mode is ModeNotification.ELECTRONIQUE and not electronic_allowed(lettre.reference):
-            self.compte.ignore(lettre.id, jour, "invalidation_electronique", "C. route, art. R. 223-3-1")
+        elif not is_valid_form(lettre.reference, lettre.mode):
+            self.compte.ignore(lettre.id, jour, "courrier_sans_forme", "C. route, art. R. 223-3 III")
         elif not perdu:
             self.compte.ignore(lettre.id, jour, "invalidation_non_fondee", version.cite)
         else:

@@ -144,18 +144,22 @@ def apres_une_infraction(europeen: bool) -> bool:
     return europeen
 
 
-def new_licence_from(remise: date, nul_le: date, precedent_nul_le: date | None) -> tuple[date, int]:
-    """First day on which a new licence may be obtained, and the length of the ban in months (art. L. 223-5 II)."""
+def new_licence_from(remise: date, nul_le: date, precedent_nul_le: date | None) -> date:
+    """First day on which a new licence may be obtained (C. route, art. L. 223-5 II)."""
     nouvelle = precedent_nul_le is not None and nul_le <= add_months(
         precedent_nul_le, delai_recidive_perte(nul_le).value
     )
-    mois = delai_nouveau_permis(remise, nouvelle).value
-    return add_months(remise, mois), mois
+    return add_months(remise, delai_nouveau_permis(remise, nouvelle).value)
 
 
-def practical_exempt_until(obtention: date, perte: date, possible_le: date, mois: int) -> date | None:
-    """The last day to seek a new licence without the practical test; None if it must be taken (R. 224-20, al. 2)."""
+def practical_exempt_until(obtention: date, perte: date, attente: tuple[date, date]) -> date | None:
+    """The last day to seek a new licence without the practical test; None if it must be taken (R. 224-20, al. 2).
+
+    `attente` is the first day of the ban and the day from which a new licence may be obtained.
+    """
+    interdit_le, possible_le = attente
     regle = dispense_pratique(perte).value
-    if perte < add_months(obtention, regle.mois_detenus) or mois >= regle.attente_inferieure_a:
+    trop_longue = possible_le >= add_months(interdit_le, regle.attente_inferieure_a)
+    if perte < add_months(obtention, regle.mois_detenus) or trop_longue:
         return None
     return add_months(possible_le, regle.mois_pour_demander) - timedelta(days=1)

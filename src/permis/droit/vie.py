@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from permis.droit.capital import fenetre_formation
 from permis.droit.compte import Compte
-from permis.droit.connaissance import Connus
+from permis.droit.connaissance import Connus, own_day
 from permis.droit.etablissement import establish
 from permis.droit.faits import Delivrance, Filiere, Nature
 from permis.droit.information import INVALIDATIONS, known_on
@@ -17,8 +17,8 @@ from permis.droit.ouverture import Ouverture, opens_on
 from permis.droit.retrait import RetraitEtabli
 from permis.droit.titre import Titre
 
-SANS_EFFET_SUR_LES_POINTS = frozenset({Nature.RETENTION, Nature.INTERDICTION})
-"""Measures that neither move points nor end a French licence; suspensions are shown while they run."""
+SANS_EFFET_SUR_LES_POINTS = frozenset({Nature.RETENTION, Nature.INTERDICTION, Nature.ANNULATION_JUDICIAIRE})
+"""Measures said to move nothing unless a movement bears them; suspensions are shown while they run."""
 
 
 class Vie(NamedTuple):
@@ -81,7 +81,7 @@ def _explain_leftovers(
 ) -> None:
     for fait, annulation in connus.annules:
         compte.sans_effet.append(
-            SansEffet(fait.id, annulation.date, "annule", "C. route, art. L. 223-1", {"date": annulation.date})
+            SansEffet(fait.id, own_day(fait), "annule", "C. route, art. L. 223-1", {"date": annulation.date})
         )
     debut = titres[0].debut if titres else None
     for retrait in retraits:
@@ -122,7 +122,9 @@ def _explain_licences(connus: Connus, titres: Sequence[Titre], compte: Compte) -
             if delivrance is titre.ouverture.delivrance:
                 continue
             if titre.fin is not None and delivrance.date >= titre.fin:
-                cle, article = "delivrance_permis_perdu", "C. route, art. L. 223-5"
+                banni = titre.renouvele_le is not None
+                cle = "delivrance_interdiction" if banni else "delivrance_permis_perdu"
+                article = "C. route, art. L. 223-10" if banni else "C. route, art. L. 223-5"
                 compte.ignore(delivrance.id, delivrance.date, cle, article)
             elif delivrance.filiere is Filiere.ETRANGER:
                 compte.ignore(delivrance.id, delivrance.date, "delivrance_etrangere", "C. route, art. L. 223-10")

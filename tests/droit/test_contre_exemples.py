@@ -1,0 +1,165 @@
+"""Lives that once gave a wrong answer: each stands here with the answer worked out by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from permis.droit.faits import Fait, Realite, Retrait
+from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
+from permis.droit.releve import replay
+from tests.droit.fabrique import annulation, formation, infraction, lettre, mesure, permis, releve, remise, stage
+
+NUL = [
+    *permis("2015-01-15"),
+    *infraction("a", "2024-05-01", 6, "2024-06-01", classe=6),
+    *infraction("b", "2024-05-02", 6, "2024-06-01", classe=6),
+    lettre("48SI", "2024-07-01"),
+    remise("2024-07-05"),
+]
+TARDIVE = [
+    *permis("2000-01-15"),
+    *infraction("a", "2024-01-05", 1, "2024-01-31", classe=3),
+    *infraction("b", "2024-05-31", 1, "2024-06-15", classe=3),
+]
+
+
+def learned(faits: list[Fait], infraction_: str, connu_le: str) -> list[Fait]:
+    """The same life, where the réalité of one offence is learned later."""
+    jour = date.fromisoformat(connu_le)
+    return [
+        replace(fait, connu_le=jour) if isinstance(fait, Realite) and fait.infraction == infraction_ else fait
+        for fait in faits
+    ]
+
+
+def test_an_annulment_of_a_lost_licence_is_said_and_keeps_its_ban() -> None:
+    statement = releve([*NUL, mesure("annulation_judiciaire", "2024-09-01", "2026-09-01")], "2025-02-01")
+    assert [element.cle for element in statement.sans_effet] == ["mesure_sans_points"]
+    (droit,) = statement.obligations
+    assert (str(droit.possible_a_partir_du), droit.echeance) == ("2026-09-02", None)
+
+
+def test_after_a_short_annulment_the_practical_test_may_be_spared() -> None:
+    faits = [*permis("2005-01-15"), mesure("annulation_judiciaire", "2026-01-10", "2026-07-09")]
+    (droit,) = releve(faits, "2026-04-01").obligations
+    assert (str(droit.possible_a_partir_du), str(droit.echeance)) == ("2026-07-10", "2027-04-09")
+
+
+@pytest.mark.parametrize(
+    ("mode", "due"), [(None, True), ("recommande", True), ("electronique", False), ("simple", False)]
+)
+def test_a_48n_is_registered_or_founds_nothing(mode: str | None, due: bool) -> None:
+    faits = [*permis("2024-01-15"), *infraction("a", "2024-05-01", 3, "2024-06-01")]
+    faits.append(lettre("48N", "2024-07-01", **({"mode": mode} if mode else {})))
+    statement = releve(faits, "2024-08-01")
+    assert bool(statement.obligations) is due
+    assert [element.cle for element in statement.sans_effet] == ([] if due else ["courrier_sans_forme"])
+
+
+@pytest.mark.parametrize(
+    ("choix", "stands"), [(CreditIndu.REPRISE, False), (CreditIndu.QUATRE_MOIS, True), (CreditIndu.MAINTIEN, True)]
+)
+def test_a_credit_stands_when_the_offence_was_learned_late(choix: CreditIndu, stands: bool) -> None:
+    faits = learned(TARDIVE, "b", "2025-06-01")
+    statement = replay(faits, date(2025, 7, 1), options=Options(credit_indu=choix))
+    assert ("2024-07-31" in [str(m.date) for m in statement.mouvements]) is stands
+    assert statement.options_decisives == {"credit_indu": choix.value}
+
+
+def test_a_kept_reconstitution_gives_back_only_what_it_knew() -> None:
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("a", "2020-01-05", 3, "2020-01-31", classe=2)]
+    faits += infraction("b", "2021-06-01", 4, "2021-10-01", decide="2022-03-01")
+    options = Options(effet_retrait=EffetRetrait.REALITE, credit_indu=CreditIndu.MAINTIEN)
+    statement = replay(faits, date(2022, 6, 1), options=options)
+    assert statement.solde == 8
+    assert [(str(m.date), m.variation) for m in statement.mouvements[1:]] == [
+        ("2020-01-31", -3), ("2021-10-01", -4), ("2022-01-31", 3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("le", "due"), [("2025-07-01", True), ("2025-08-31", True), ("2025-09-01", False)])
+def test_the_duty_to_exchange_runs_until_the_exchange(le: str, due: bool) -> None:
+    faits = [*permis("2020-01-15", "etranger", pays="DE", id="e"), *infraction("i", "2025-05-01", 5, "2025-06-01")]
+    faits += permis("2025-09-01", "echange", id="f")
+    assert bool(releve(faits, le, "2025-12-01").obligations) is due
+
+
+@pytest.mark.parametrize(
+    ("le", "attendu"), [("2010-09-02", "2011-03-16"), ("2011-03-15", "2011-03-16"), ("2011-03-16", "2011-03-16")]
+)
+def test_the_next_course_follows_the_wording_of_its_own_day(le: str, attendu: str) -> None:
+    faits = [*permis("2000-01-15"), *infraction("a", "2009-05-01", 4, "2009-06-01"), stage("2009-09-01")]
+    faits += infraction("b", "2010-12-01", 4, "2010-12-15")
+    possible = releve(faits, le, "2011-06-01").stage
+    assert possible is not None
+    assert str(possible.possible_a_partir_du) == attendu
+
+
+def test_the_next_course_comes_after_those_already_known() -> None:
+    faits = [*permis("2000-01-15"), *infraction("a", "2026-05-01", 6, "2026-06-01"), stage("2026-12-01")]
+    possible = releve(faits, "2026-11-22", "2026-12-31").stage
+    assert possible is not None
+    assert str(possible.possible_a_partir_du) == "2027-12-03"
+    assert releve([*faits, mesure("annulation_judiciaire", "2027-06-01")], "2026-11-22", "2027-12-31").stage is None
+
+
+def test_the_cause_of_a_correction_was_committed_before_it() -> None:
+    faits: list[Fait] = [*permis("2015-01-15"), *infraction("z", "2024-01-05", 1, "2024-01-20", classe=3)]
+    faits += infraction("a", "2024-08-20", 1, "2024-09-01", classe=3)
+    faits += infraction("b", "2024-06-20", 1, "2024-09-01", classe=3)
+    (correction,) = releve(faits, "2024-12-01").corrections
+    assert (str(correction.mouvement.date), str(correction.cesse_le), correction.cause) == (
+        "2024-07-20", "2024-09-01", "b",
+    )  # fmt: skip
+
+
+def test_what_was_annulled_later_is_said_on_every_day() -> None:
+    faits = [
+        *permis("2015-01-15"),
+        *infraction("i", "2024-05-01", 6, "2024-11-01", classe=6),
+        annulation("i", "2024-12-01"),
+    ]
+    assert [(e.fait, e.cle) for e in releve(faits, "2024-08-01", "2025-01-01").sans_effet] == [("i", "annule")]
+
+
+def test_a_course_to_come_that_gives_nothing_is_said() -> None:
+    faits = [*permis("2000-01-15"), *infraction("a", "2026-05-01", 6, "2026-06-01")]
+    faits += [stage("2026-12-01"), stage("2027-02-01")]
+    assert [e.cle for e in releve(faits, "2026-11-22", "2027-12-31").sans_effet] == ["stage_trop_tot"]
+
+
+@pytest.mark.parametrize(("borne", "reference"), [(Borne.ECHEANCE_INCLUSE, "48N"), (Borne.ECHEANCE_EXCLUE, "48M")])
+def test_a_letter_may_be_what_an_open_question_decides(borne: Borne, reference: str) -> None:
+    faits: list[Fait] = [*permis("2020-01-15"), *infraction("z", "2021-01-05", 1, "2021-02-01", classe=3)]
+    faits += infraction("i", "2023-01-15", 3, "2023-02-10")
+    statement = replay(faits, date(2023, 3, 1), options=Options(borne=borne))
+    assert statement.courriers[-1].reference == reference
+    assert statement.options_decisives["borne"] == borne.value
+
+
+def test_which_of_two_offences_of_one_day_starts_the_clock_is_no_question() -> None:
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("a", "2024-01-05", 6, "2024-06-01", classe=6)]
+    faits += infraction("b", "2024-02-05", 3, "2024-06-01")
+    non = Options(redemarrage_realite_posterieure=RedemarrageRealitePosterieure.NON)
+    assert replay(faits, date(2024, 7, 1)).options_decisives == {}
+    assert replay(faits, date(2024, 7, 1), options=non).options_decisives == {}
+
+
+@pytest.mark.parametrize(("le", "solde"), [("2025-04-01", 12), ("2025-05-31", 12), ("2025-06-01", 8)])
+def test_a_stale_decision_is_no_decision_when_the_file_holds_a_later_one(le: str, solde: int) -> None:
+    faits: list[Fait] = [*permis("2010-01-15"), *infraction("i", "2024-03-01", 4, "2024-06-01", decide="2024-06-10")]
+    faits.append(annulation("r-i", "2024-08-01"))
+    jugee = next(f for f in infraction("i", "2024-03-01", 4, "2025-03-01") if isinstance(f, Realite))
+    faits.append(replace(jugee, id="r2"))
+    jour = date(2025, 6, 1)
+    faits.append(Retrait(id="t2", connu_le=jour, infraction="i", decide_le=jour))
+    assert releve(faits, le).solde == solde
+    assert releve(faits, "2025-07-01").corrections == releve(faits, "2024-09-01").corrections
+
+
+def test_the_training_says_that_it_shortened_the_probation() -> None:
+    fin = releve([*permis("2024-01-15"), formation("2024-09-01")], "2026-01-15").mouvements[-1]
+    assert (str(fin.date), fin.solde, fin.cle) == ("2026-01-15", 12, "fin_probatoire_formation")
