@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.utils import translation
 
-import permis.droit
-from permis.affichage.libelles import MOTS_DES_PHRASES
 from permis.affichage.typographie import (
     format_date,
     format_mois,
@@ -68,14 +64,6 @@ def test_une_phrase_dans_les_deux_langues() -> None:
         assert write(phrase).startswith(f"Withdrawal of 3{S}points for the offence of 10{S}March{S}2026 (feu rouge)")
         assert "payment of the fine" in write(phrase)
         assert write(Phrase("{mois}", {"mois": Mois(24)})) == f"2{S}years"
-
-
-def test_les_mots_des_phrases_sont_tous_a_traduire() -> None:
-    """The law marks nothing for translation: each fixed text that it puts in a sentence is named by `affichage`."""
-    modules = [import_module(f"permis.droit.{f.stem}") for f in Path(permis.droit.__path__[0]).glob("[a-z]*.py")]
-    tables = [valeur for module in modules for valeur in vars(module).values() if isinstance(valeur, dict)]
-    mots = {str(mot) for table in tables for mot in table.values() if isinstance(mot, Mot)}
-    assert mots <= set(MOTS_DES_PHRASES)
 
 
 def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer() -> None:

@@ -31,7 +31,7 @@ def extraire_python(
     comment_tags: Collection[str],
     options: Mapping[str, Any],  # noqa: ARG001 - Babel passes four
 ) -> Iterator[tuple[Any, ...]]:
-    """Yield what `gettext` marks, the template of each `Message`, the title and the pivot of each `Rule`."""
+    """Yield what `gettext` marks, the template of each `Message` or `Mot`, the title and the pivot of each `Rule`."""
     source = fileobj.read()
     yield from extract_python(BytesIO(source), keywords, comment_tags, {"encoding": "utf-8"})
     yield from _read_texts(source)
@@ -42,6 +42,10 @@ def _read_texts(source: bytes) -> Iterator[tuple[int, str, str, list[str]]]:
         match noeud:
             case ast.Call(func=ast.Name(id="Message") | ast.Attribute(attr="Message"), args=textes):
                 yield from map(_literal, textes)
+            case ast.Call(
+                func=ast.Name(id="Mot"), args=[ast.Constant() as mot]
+            ):  # others hold what is gathered elsewhere
+                yield _literal(mot)
             case ast.Call(func=ast.Subscript(value=ast.Name(id="Rule")), args=textes, keywords=nommes):
                 yield from map(_literal, [*textes, *(nomme.value for nomme in nommes)])
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -109,11 +108,3 @@ CERTITUDES: Final[Libelles] = {
     "memoire": _("de mémoire"),
     "choix": _("question ouverte, choix expliqué"),
 }
-MOTS_DES_PHRASES: Final = (
-    N_("paiement de l'amende"),
-    N_("émission du titre exécutoire"),
-    N_("exécution de la composition pénale"),
-    N_("condamnation définitive"),
-    N_("infraction au code de la route"),
-)
-"""The fixed texts that the law puts inside its sentences (`droit.phrases.Mot`), gathered here for translation."""
