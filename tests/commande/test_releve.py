@@ -143,7 +143,9 @@ def test_une_commande_mal_ecrite_est_refusee_en_francais(mots: tuple[str, ...], 
     resultat = permis(*mots)
     assert (resultat.statut, resultat.sortie) == (2, "")
     assert dit in resultat.erreurs
-    assert resultat.erreurs.startswith("usage : permis")
+    assert resultat.erreurs.startswith("permis")
+    assert resultat.erreurs.count("\n") == 1
+    assert " ; attendu : " in resultat.erreurs
 
 
 @pytest.mark.parametrize("mots", [("-h",), ("releve", "-h"), ("simuler", "-h"), ("bareme", "--help")])

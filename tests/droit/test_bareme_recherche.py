@@ -104,3 +104,8 @@ def test_every_label_finds_its_row() -> None:
     for ligne in rows():
         assert ligne in search(ligne.libelle, limite=140)
         assert ligne in search(ligne.bareme, limite=140)
+
+
+@pytest.mark.parametrize("mots", ["alcool 0,5", "alcool 0.5", "alcool 0,50 g", "taux 0,80"])
+def test_a_decimal_number_is_one_word(mots: str) -> None:
+    assert any("0,50" in ligne.libelle for ligne in search(mots, date(2026, 11, 22)))

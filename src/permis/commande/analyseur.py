@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from typing import NoReturn
 
 PHRASES = {
@@ -49,5 +48,7 @@ class Analyseur(argparse.ArgumentParser):
         super().__init__(**{"allow_abbrev": False, **reglages})  # type: ignore[arg-type]  # passed on as received
 
     def error(self, message: str) -> NoReturn:
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}: {message}\n")
+        """Say one fault on one line, with what is expected, as every other fault."""
+        usage = " ".join(self.format_usage().split()).removeprefix("usage : ")
+        attendu = "" if " ; attendu : " in message else f" ; attendu : {usage}"
+        self.exit(2, f"{self.prog}: {message}{attendu}\n")

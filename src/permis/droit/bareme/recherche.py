@@ -15,6 +15,7 @@ MOTS_VIDES = frozenset(
     "a au aux avec d de des du en et l la le les n natinf ou par pour qu sur un une".split()  # noqa: SIM905  reads better
 )
 SEUIL_FAUTE = 0.75  # "telefone" is still "telephone"; lower, short words begin to resemble anything
+DECIMALE = re.compile(r"(\d+)[.,](\d+)")
 REFERENCE_ARTICLE = re.compile(r"(?:c\w*\W+route\W+)?(?:art\w*\W+)?[lr]?\W*(\d{3}-\d+(?:-\d+)*)", re.IGNORECASE)
 
 
@@ -106,9 +107,10 @@ def _index(ligne: LigneBareme) -> Fiche:
 
 
 def split_words(texte: str) -> list[str]:
-    """The words that count, in small letters, without accents, without the mark of the plural."""
+    """The words that count, in small letters, without accents or plural; « 0,5 » and « 0.50 » are one word."""
     lettres = unicodedata.normalize("NFKD", texte.casefold().replace("œ", "oe"))
     nu = "".join(lettre for lettre in lettres if not unicodedata.combining(lettre))
+    nu = DECIMALE.sub(lambda nombre: f"{nombre[1]}v{nombre[2].rstrip('0')}", nu)
     return [_singular(mot) for mot in re.findall(r"[a-z0-9]+", nu) if mot not in MOTS_VIDES]
 
 
