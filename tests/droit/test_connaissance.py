@@ -120,7 +120,7 @@ def test_what_fell_is_kept_with_what_undid_it() -> None:
         annulation("b", "2024-07-01"),
     ]
     connus = facts_known(faits, TOUJOURS)
-    assert [(fait.id, cause.id) for fait, cause in connus.annules] == [("b", "a-b"), ("z", "a-z")]
+    assert sorted((fait.id, cause.id) for fait, cause in connus.annules) == [("b", "a-b"), ("z", "a-z")]
     assert connus.stages == []
     assert sans_effet([*PERMIS, *faits]) == [("b", "2024-06-11", "annule"), ("z", "2024-06-11", "annule")]
     (un, _) = releve([*PERMIS, *faits], "2030-01-01").sans_effet

@@ -163,3 +163,11 @@ def test_a_stale_decision_is_no_decision_when_the_file_holds_a_later_one(le: str
 def test_the_training_says_that_it_shortened_the_probation() -> None:
     fin = releve([*permis("2024-01-15"), formation("2024-09-01")], "2026-01-15").mouvements[-1]
     assert (str(fin.date), fin.solde, fin.cle) == ("2026-01-15", 12, "fin_probatoire_formation")
+
+
+def test_a_balance_of_exactly_zero_is_still_nil() -> None:
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("a", "2024-01-05", 6, "2024-02-01", classe=6)]
+    faits += infraction("b", "2024-01-06", 6, "2024-02-01", classe=6)
+    faits += infraction("c", "2024-01-07", 1, "2024-02-01", classe=3)
+    assert [releve(faits, le).validite for le in ("2024-07-31", "2024-08-01", "2024-08-02")] == ["nul_non_notifie"] * 3
+    assert [releve(faits, le).solde_algebrique for le in ("2024-07-31", "2024-08-01")] == [-1, 0]

@@ -26,6 +26,7 @@ DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] =
     (capital.delai_probatoire_reduit, (True,), [("2019-01-01", 18)]),
     (capital.fenetre_formation, (), [("2019-01-01", (6, 12)), ("2026-01-02", (6, 12))]),
     (capital.majoration_annuelle, (12, False), [("2007-12-31", 2)]),
+    (capital.majoration_annuelle, (30, False), [("2007-12-31", 5)]),
     (capital.majoration_annuelle, (12, True), [("2007-12-31", 3)]),
     (capital.fin_probatoire, (True, 12, 5), [("2004-03-01", 12)]),
     (capital.fin_probatoire, (False, 12, 5), [("2004-03-01", 5)]),

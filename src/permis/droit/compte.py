@@ -49,7 +49,7 @@ class Compte:
 
     def credit(self, points: int) -> int:
         """Add points within the ceiling; the number that really came."""
-        gain = max(0, min(points, self.plafond - self.solde_algebrique))
+        gain = min(points, self.plafond - self.solde_algebrique)
         self.solde_algebrique += gain
         return gain
 

@@ -103,9 +103,7 @@ def facts_known(faits: Iterable[Fait], connu_le: date) -> Connus:
 
 def _without_annulled(sus: list[Fait], annulations: list[Annulation], connus: Connus) -> list[Fait]:
     effectives = effective_annulments(annulations)
-    connus.annules = sorted(
-        ((fait, effectives[fait.id]) for fait in sus if fait.id in effectives), key=lambda couple: couple[0].id
-    )
+    connus.annules = [(fait, effectives[fait.id]) for fait in sus if fait.id in effectives]
     return [fait for fait in sus if fait.id not in effectives]
 
 
