@@ -10,7 +10,19 @@ import pytest
 from permis.droit.faits import Fait, Realite, Retrait
 from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
 from permis.droit.releve import replay
-from tests.droit.fabrique import annulation, formation, infraction, lettre, mesure, permis, releve, remise, stage
+from tests.droit.fabrique import (
+    annulation,
+    formation,
+    infraction,
+    lettre,
+    mesure,
+    permis,
+    realite,
+    releve,
+    remise,
+    retrait,
+    stage,
+)
 
 NUL = [
     *permis("2015-01-15"),
@@ -171,3 +183,38 @@ def test_a_balance_of_exactly_zero_is_still_nil() -> None:
     faits += infraction("c", "2024-01-07", 1, "2024-02-01", classe=3)
     assert [releve(faits, le).validite for le in ("2024-07-31", "2024-08-01", "2024-08-02")] == ["nul_non_notifie"] * 3
     assert [releve(faits, le).solde_algebrique for le in ("2024-07-31", "2024-08-01")] == [-1, 0]
+
+
+def test_a_fallen_decision_is_told_apart_from_one_to_come() -> None:
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("a", "2024-01-05", 3, "2024-02-01", decide="2024-03-01")]
+    faits += infraction("b", "2024-01-06", 3, "2024-02-02")
+    faits += [retrait("b", None), annulation("t-a", "2024-06-01")]
+    raisons = {(e.fait, e.cle) for e in releve(faits, "2024-07-01").sans_effet}
+    assert {("a", "decision_annulee"), ("b", "non_decide")} <= raisons
+
+
+@pytest.mark.parametrize(("le", "solde"), [("2025-05-31", 12), ("2025-06-01", 8)])
+def test_a_decision_of_the_day_of_the_realite_is_not_stale(le: str, solde: int) -> None:
+    faits: list[Fait] = [*permis("2010-01-15"), *infraction("i", "2024-03-01", 4, "2024-06-01", decide="2024-06-10")]
+    faits += [annulation("r-i", "2024-08-01"), realite("i", "2025-03-01", prefixe="r2")]
+    faits.append(retrait("i", "2025-03-01", connu="2025-06-01", prefixe="t2"))
+    assert releve(faits, le).solde == solde
+
+
+def test_a_foreign_capital_is_new_only_after_a_ban() -> None:
+    assert releve(permis("2020-01-15", "etranger", pays="DE"), "2024-01-01").mouvements[0].cle == "capital_etranger"
+
+
+def test_points_taken_over_are_never_said_negative() -> None:
+    faits = [*permis("2010-01-15", "etranger", pays="DE", id="e")]
+    for nom in "abc":
+        faits += infraction(nom, f"2024-0{ord(nom) - 96}-05", 6, "2024-06-01", classe=6)
+    reprise = releve([*faits, *permis("2025-01-01", "echange", id="f")], "2025-01-01").mouvements[-1]
+    assert (reprise.cle, reprise.solde_algebrique) == ("reprise_etranger", -6)
+    assert str(reprise.explication).endswith("soit 0 point.")
+
+
+def test_an_annulled_letter_is_said_on_the_day_it_was_known() -> None:
+    faits = [*permis("2010-01-15"), lettre("48SI", "2024-02-10"), annulation("n-48SI-2024-02-10", "2024-06-01")]
+    (element,) = releve(faits, "2024-07-01").sans_effet
+    assert (str(element.date), element.cle) == ("2024-02-10", "annule")
