@@ -200,6 +200,7 @@ def test_words_lose_accents_case_and_plural(texte: str, mots: list[str]) -> None
         ("dang", ["arret-dangereux", "refus-obtemperer-danger", "acces-interdit-descente-tunnel",
                   "fermeture-descente-tunnel"]),
         ("accès", ["acces-interdit-descente-tunnel", "acceleration-depasse"]),
+        ("arrêt refus", ["stop-refus-priorite", "refus-obtemperer"]),
         ("alcool 0 2", []),
         # a wrong letter is forgiven, a wrong figure is not
         ("ceinturre", ["ceinture", "passagers-surnombre", "passager-mineur-non-retenu"]),

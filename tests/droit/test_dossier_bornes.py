@@ -118,6 +118,7 @@ def test_un_million_d_octets_et_pas_un_de_plus() -> None:
         (b"\xff\xfe", "dossier : encodé en UTF-16 ou UTF-32"),
         (b"{\x00" + VIDE, "dossier, ligne 1, colonne 2 : le nom d'une clé manque"),
         (b"{   \x00\x00\x00", "dossier, ligne 1, colonne 5 : le nom d'une clé manque"),
+        (b"{  \x00\x00", "dossier, ligne 1, colonne 4 : le nom d'une clé manque"),
         (b'{"nom": "\xe9"}', "dossier, ligne 1, octet 10 : l'octet 0xe9 n'est pas de l'UTF-8"),
         (b"\x0a\x80", "dossier, ligne 2, octet 1 : l'octet 0x80 n'est pas de l'UTF-8"),
         (b'{\n\n  "a": \xff}', "dossier, ligne 3, octet 8 : l'octet 0xff n'est pas de l'UTF-8"),
