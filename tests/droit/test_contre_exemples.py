@@ -218,3 +218,101 @@ def test_an_annulled_letter_is_said_on_the_day_it_was_known() -> None:
     faits = [*permis("2010-01-15"), lettre("48SI", "2024-02-10"), annulation("n-48SI-2024-02-10", "2024-06-01")]
     (element,) = releve(faits, "2024-07-01").sans_effet
     assert (str(element.date), element.cle) == ("2024-02-10", "annule")
+
+
+# Why a movement fell: one case for each kind of cause
+
+RENDU = [*permis("2015-01-15"), *infraction("z", "2024-01-05", 1, "2024-01-20", classe=3)]
+APPRIS = "2024-09-01"
+
+
+def causes(*faits: Fait) -> list[tuple[str, str]]:
+    return [(str(c.mouvement.date), c.cause) for c in releve([*RENDU, *faits], "2024-12-01").corrections]
+
+
+def test_cause_an_annulment_of_what_the_movement_rests_on() -> None:
+    sans_lien = [stage("2024-03-10", cas=3, nom="s"), annulation("s", APPRIS, nom="a-s")]
+    deux = [("2024-01-20", "x-z"), ("2024-07-20", "x-z")]
+    for vise in ("z", "r-z"):
+        assert causes(annulation(vise, APPRIS, nom="x-z"), *sans_lien) == deux
+    offence = infraction("b", "2024-06-20", 1, APPRIS, classe=3)
+    assert causes(annulation("z", APPRIS, nom="x-z"), *offence) == deux
+
+
+def test_cause_an_offence_rather_than_an_annulment_that_has_nothing_to_do_with_it() -> None:
+    sans_lien = [stage("2024-03-10", cas=3, nom="s"), annulation("s", APPRIS, nom="a-s")]
+    for commise in ("2024-06-20", "2024-07-20"):
+        assert causes(*infraction("b", commise, 1, APPRIS, classe=3), *sans_lien) == [("2024-07-20", "b")]
+
+
+def test_cause_an_annulment_that_changes_the_movement_from_afar() -> None:
+    """Without the course, which falls, the full reconstitution gives back more."""
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("i", "2020-01-05", 3, "2020-02-01")]
+    faits += [stage("2021-01-05", nom="s"), annulation("s", "2024-01-10", nom="a-s")]
+    corrections = releve(faits, "2024-06-01").corrections
+    assert [(str(c.mouvement.date), c.mouvement.variation, c.cause) for c in corrections] == [
+        ("2021-01-07", 3, "a-s"), ("2023-02-01", 0, "a-s"),
+    ]  # fmt: skip
+
+
+def test_cause_another_fact_learned_late() -> None:
+    """A course of 2023 learned in 2025 makes the one of 2024 come too early."""
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("i", "2023-01-05", 6, "2023-02-01", classe=6)]
+    tard = replace(stage("2023-12-01", nom="s1"), connu_le=date(2025, 3, 1))
+    faits += [tard, stage("2024-06-03", nom="s2")]
+    corrections = releve(faits, "2025-06-01").corrections
+    assert [(str(c.mouvement.date), c.mouvement.variation, c.cause) for c in corrections] == [("2024-06-05", 4, "s1")]
+
+
+def test_an_offence_learned_after_its_realite_is_a_lesson() -> None:
+    commise, etablie = infraction("b", "2024-06-20", 1, "2024-06-25", classe=3)[:2]
+    tard = replace(commise, connu_le=date.fromisoformat(APPRIS))
+    assert causes(tard, etablie) == [("2024-07-20", "b")]
+    encore = replace(etablie, id="r9", connu_le=date(2024, 10, 1))
+    assert causes(tard, etablie, encore) == [("2024-07-20", "b")]
+
+
+def test_a_letter_learned_late_is_a_lesson() -> None:
+    faits: list[Fait] = [*permis("2000-01-15"), *infraction("a", "2024-01-05", 6, "2024-02-01", classe=6)]
+    faits += infraction("b", "2024-01-06", 6, "2024-02-01", classe=6)
+    faits += [replace(lettre("48SI", "2024-02-10"), id="l", connu_le=date(2024, 5, 1)), stage("2024-03-04", nom="s")]
+    corrections = releve(faits, "2024-06-01").corrections
+    assert [(str(c.mouvement.date), c.cause) for c in corrections] == [("2024-03-06", "l")]
+
+
+def test_the_eve_of_a_lesson_is_its_eve() -> None:
+    assert causes(*infraction("b", "2024-06-20", 1, "2024-07-21", classe=3)) == [("2024-07-20", "b")]
+
+
+def test_what_was_learned_before_the_points_licence_stops_nothing() -> None:
+    faits: list[Fait] = [*permis("1985-01-15"), *infraction("v", "1992-06-01", 1, "1992-06-15", classe=3)]
+    faits += [
+        *infraction("z", "2024-01-05", 1, "2024-01-20", classe=3),
+        *infraction("b", "2024-06-20", 1, APPRIS, classe=3),
+    ]
+    assert [c.cause for c in releve(faits, "2024-12-01").corrections] == ["b"]
+
+
+def test_a_training_out_of_its_time_does_not_hide_the_next() -> None:
+    faits = [*permis("2024-01-15"), formation("2024-02-01"), formation("2024-09-01")]
+    fin = releve(faits, "2024-10-01").probatoire
+    assert fin is not None
+    assert str(fin.fin) == "2026-01-15"
+
+
+@pytest.mark.parametrize(
+    ("borne", "suspendu", "fin"),
+    [
+        (Borne.ECHEANCE_INCLUSE, "2026-01-15", "2027-01-15"),
+        (Borne.ECHEANCE_INCLUSE, "2026-01-16", "2026-01-15"),
+        (Borne.ECHEANCE_EXCLUE, "2026-01-14", "2027-01-15"),
+        (Borne.ECHEANCE_EXCLUE, "2026-01-15", "2026-01-15"),
+    ],
+)
+def test_the_last_day_of_a_shortened_probation_follows_the_same_question(
+    borne: Borne, suspendu: str, fin: str
+) -> None:
+    faits = [*permis("2024-01-15"), formation("2024-09-01"), mesure("suspension", suspendu, "2026-03-01")]
+    probation = replay(faits, date(2026, 2, 1), options=Options(borne=borne)).probatoire
+    assert probation is not None
+    assert str(probation.fin) == fin

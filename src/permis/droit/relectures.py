@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import fields, replace
 from datetime import date, timedelta
 
@@ -66,23 +66,19 @@ def _may_change_the_past(fait: Fait, etablie_le: date | None) -> bool:
 
 
 def _cause(faits: Sequence[Fait], jour: date, mouvement: Mouvement) -> str:
-    """The fact learned that day that explains best why a movement fell."""
-    infractions = {fait.id: fait for fait in faits if isinstance(fait, Infraction)}
+    """The fact learned that day that explains best why a movement fell.
+
+    An annulment of what it rests on; else an offence committed by its day; else another annulment; else another fact.
+    """
     appris = [fait for fait in faits if fait.connu_le == jour]
-    return min(_rank_of_cause(fait, faits, infractions, mouvement) for fait in appris)[1]
-
-
-def _rank_of_cause(
-    fait: Fait, faits: Sequence[Fait], infractions: Mapping[str, Infraction], mouvement: Mouvement
-) -> tuple[int, str]:
-    """An annulment of what the movement rests on, an offence committed by its day, another annulment, another fact."""
-    if isinstance(fait, Annulation):
-        return (0 if mouvement.fait in _what_it_undoes(fait, faits) else 2), fait.id
-    if isinstance(fait, Realite | Retrait | Infraction):
-        infraction = infractions.get(fait.id if isinstance(fait, Infraction) else fait.infraction)
-        if infraction is not None:
-            return (1 if infraction.commise_le <= mouvement.date else 3), infraction.id
-    return 3, fait.id
+    annulations = [fait for fait in appris if isinstance(fait, Annulation)]
+    visees = [annulation.id for annulation in annulations if mouvement.fait in _what_it_undoes(annulation, faits)]
+    nommees = {fait.infraction for fait in appris if isinstance(fait, Realite | Retrait)}
+    nommees |= {fait.id for fait in appris if isinstance(fait, Infraction)}
+    commises = [
+        f.id for f in faits if isinstance(f, Infraction) and f.id in nommees and f.commise_le <= mouvement.date
+    ]
+    return min(visees or commises or [annulation.id for annulation in annulations] or [fait.id for fait in appris])
 
 
 def _what_it_undoes(annulation: Annulation, faits: Iterable[Fait]) -> set[str]:
