@@ -29,12 +29,10 @@ def test_another_day_is_answered_as_if_asked_alone(le: str) -> None:
 
 
 def test_before_the_points_licence_there_is_no_answer() -> None:
-    for demande in (
-        lambda: replay(FAITS, date(1992, 6, 30)),
-        lambda: releve(FAITS, "2024-01-01").at(date(1992, 6, 30)),
-    ):
-        with pytest.raises(RegleInexistanteError, match="commence le 1992-07-01"):
-            demande()
+    with pytest.raises(RegleInexistanteError, match="commence le 1992-07-01"):
+        replay(FAITS, date(1992, 6, 30))
+    with pytest.raises(RegleInexistanteError, match="commence le 1992-07-01"):
+        releve(FAITS, "2024-01-01").at(date(1992, 6, 30))
     assert replay(FAITS, date(1992, 7, 1)).validite == "sans_permis"
 
 
