@@ -316,3 +316,77 @@ def test_the_last_day_of_a_shortened_probation_follows_the_same_question(
     probation = replay(faits, date(2026, 2, 1), options=Options(borne=borne)).probatoire
     assert probation is not None
     assert str(probation.fin) == fin
+
+
+# Letters and duties, to the point and to the day
+
+
+def duties(faits: list[Fait], le: str) -> list[str]:
+    return [obligation.type.value for obligation in releve(faits, le).obligations]
+
+
+@pytest.mark.parametrize(("points", "due"), [(4, True), (5, True), (6, False)])
+def test_a_48n_founds_a_duty_while_a_point_is_left(points: int, due: bool) -> None:
+    faits = [*permis("2024-01-15"), *infraction("a", "2024-05-01", points, "2024-06-01"), lettre("48N", "2024-07-01")]
+    assert ("stage_obligatoire" in duties(faits, "2024-08-01")) is due
+
+
+@pytest.mark.parametrize(("recue", "due"), [("2024-05-31", False), ("2024-06-01", True), ("2024-06-02", True)])
+def test_a_48n_follows_its_withdrawal(recue: str, due: bool) -> None:
+    faits = [*permis("2024-01-15"), *infraction("a", "2024-05-01", 3, "2024-06-01"), lettre("48N", recue)]
+    assert ("stage_obligatoire" in duties(faits, "2024-08-01")) is due
+
+
+def test_a_letter_without_ground_does_not_hide_the_next() -> None:
+    faits = [*permis("2024-01-15"), *infraction("a", "2024-05-01", 3, "2024-06-01")]
+    faits += [lettre("48N", "2024-02-01"), lettre("48N", "2024-07-01")]
+    assert duties(faits, "2024-08-01") == ["stage_obligatoire"]
+
+
+@pytest.mark.parametrize(
+    ("nature", "debut", "fin", "possible"),
+    [
+        ("annulation_judiciaire", "2024-07-01", "2026-09-01", "2026-09-02"),
+        ("interdiction", "2024-09-01", "2026-09-01", "2026-09-02"),
+        ("interdiction", "2024-06-30", "2026-09-01", "2025-01-05"),
+        ("suspension", "2024-09-01", "2026-09-01", "2025-01-05"),
+        ("interdiction", "2024-09-01", "2024-12-01", "2025-01-05"),
+    ],
+)
+def test_a_new_licence_waits_for_the_judge_too(nature: str, debut: str, fin: str, possible: str) -> None:
+    (droit,) = releve([*NUL, mesure(nature, debut, fin)], "2025-02-01").obligations
+    assert str(droit.possible_a_partir_du) == possible
+
+
+def test_each_loss_has_its_own_letter() -> None:
+    faits = [*NUL, *permis("2025-03-01", retour=True, id="d2")]
+    faits += [*infraction("c", "2025-05-01", 6, "2025-06-01", classe=6), lettre("48SI", "2025-07-01")]
+    assert {o.fait for o in releve(faits, "2025-07-02").obligations} == {"n-48SI-2025-07-01"}
+
+
+@pytest.mark.parametrize(
+    ("etablie", "reference"), [("2027-01-14", "48"), ("2027-01-15", "48M"), ("2027-01-16", "48M")]
+)
+def test_the_warning_is_for_those_out_of_probation(etablie: str, reference: str) -> None:
+    faits = [
+        *permis("2024-01-15"),
+        *infraction("a", "2026-12-01", 2, "2026-12-15"),
+        *infraction("b", "2027-01-10", 2, etablie),
+    ]
+    faits += infraction("c", "2026-12-20", 2, "2026-12-27")
+    assert [c.reference for c in releve(faits, etablie).courriers if c.fait == "b"] == [reference]
+
+
+def test_the_duty_to_exchange_begins_with_the_very_first_day() -> None:
+    faits = [*permis("2020-01-15", "etranger", pays="DE"), *infraction("i", "2020-01-15", 3, "2020-01-15")]
+    assert duties(faits, "2020-01-15") == ["echange_obligatoire"]
+
+
+@pytest.mark.parametrize(
+    ("points", "nature", "validite"),
+    [(6, "interdiction", "interdit"), (5, "interdiction", "valide"), (6, "suspension", "nul_non_notifie")],
+)
+def test_only_a_ban_at_nil_takes_the_foreign_capital(points: int, nature: str, validite: str) -> None:
+    faits = [*permis("2020-01-15", "etranger", pays="DE"), *infraction("a", "2024-01-05", 6, "2024-02-01", classe=6)]
+    faits += [*infraction("b", "2024-01-06", points, "2024-02-01", classe=6), mesure(nature, "2024-03-01")]
+    assert releve(faits, "2024-03-02").validite == validite

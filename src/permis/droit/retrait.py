@@ -114,8 +114,6 @@ def deux_tiers(maximum: int, plus_forte: int) -> int:
 def is_derogation(commise_le: date, points: int) -> bool:
     """Whether an offence costs the three quarters of C. route, art. L. 235-1, above the half of art. L. 223-2."""
     maximum = capital_maximal(commise_le).value
-    if 2 * points <= maximum:
-        return False
     ordinaire = points_maximaux(commise_le, maximum, True, False).value
     return ordinaire < points == points_maximaux(commise_le, maximum, True, True).value
 
@@ -160,12 +158,10 @@ def order_of_realite(retrait: RetraitEtabli) -> tuple[date, int, str]:
 def share_cap(retraits: Iterable[RetraitEtabli]) -> list[RetraitEtabli]:
     """Cap each set of simultaneous offences, the first established first (C. route, art. L. 223-2 III; order [P])."""
     ordonnes = sorted(retraits, key=order_of_realite)
-    if len(ordonnes) < 2 or not any(retrait.ensemble for retrait in ordonnes):
+    noms = {retrait.ensemble for retrait in ordonnes if retrait.ensemble}
+    if not noms:
         return ordonnes
-    plus_fortes: dict[str, int] = {}
-    for retrait in ordonnes:
-        if retrait.ensemble:
-            plus_fortes[retrait.ensemble] = max(retrait.nominal, plus_fortes.get(retrait.ensemble, 0))
+    plus_fortes = {nom: max(r.nominal for r in ordonnes if r.ensemble == nom) for nom in noms}
     reste: dict[str, int] = {}
     return [_capped(retrait, plus_fortes, reste) for retrait in ordonnes]
 
