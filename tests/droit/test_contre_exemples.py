@@ -390,3 +390,14 @@ def test_only_a_ban_at_nil_takes_the_foreign_capital(points: int, nature: str, v
     faits = [*permis("2020-01-15", "etranger", pays="DE"), *infraction("a", "2024-01-05", 6, "2024-02-01", classe=6)]
     faits += [*infraction("b", "2024-01-06", points, "2024-02-01", classe=6), mesure(nature, "2024-03-01")]
     assert releve(faits, "2024-03-02").validite == validite
+
+
+def test_the_fresh_capital_comes_before_the_licences_that_follow() -> None:
+    faits = [*permis("2020-01-15", "etranger", pays="DE", id="e"), mesure("interdiction", "2024-03-01")]
+    for nom in "ab":
+        faits += infraction(nom, "2024-01-05", 6, "2024-02-01", classe=6)
+    faits += [*permis("2026-01-15", retour=True, id="f"), *permis("2028-01-15", retour=True, id="g")]
+    soldes = [
+        (le, releve(faits, le, "2028-12-31").solde) for le in ("2025-02-28", "2025-03-01", "2026-01-15", "2028-01-15")
+    ]
+    assert soldes == [("2025-02-28", 0), ("2025-03-01", 12), ("2026-01-15", 6), ("2028-01-15", 6)]

@@ -59,7 +59,8 @@ def test_un_dossier_illisible_est_rendu_avec_ses_fautes(client: Client, texte: s
 @pytest.mark.parametrize(
     "champs",
     [
-        {"le": "hier"}, {"le": "1800-01-01"}, {"le": "1991-01-01"}, {"connu_le": "2026-02-30"}, {"borne": "peut-être"},
+        {"le": "hier"}, {"le": "1800-01-01"}, {"le": "1991-01-01"}, {"savoir_le": "2026-02-30"},
+        {"borne": "peut-être"},
         {"si": "stage"}, {"si": "stage:demain"}, {"si": "infraction:2026-01-01:rien"}, {"si": "paiement:x:2026-01-01"},
         {"si": [f"stage:2027-01-{j:02}" for j in range(1, 31)]}, {"ajouter": "fortune"}, {"modifier": "personne"},
         {"faire": "enregistrer"}, {"faire": "enregistrer", "type": "stage", "cible": "personne"},

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from typing import Any
 
 import pytest
 from django.test import Client
 
+from permis.droit.options import Options
+from permis.public.etat import CHAMP_SAVOIR
+from permis.public.forms.faits import FORMULAIRES
+from permis.public.forms.infraction import InfractionForm
 from tests.public.visite import FEU_ROUGE, PAYEE, dossier, emporte, lire, mots, poster, solde
 
 INFRACTION = {"type": "infraction", "faire": "enregistrer", "commise_le": "2026-03-10", "etablie": "paiement",
@@ -177,3 +182,17 @@ def test_chaque_fait_s_ecrit_et_se_modifie(client: Client, champs: dict[str, str
     formulaire = poster(client, dossier(FEU_ROUGE, ecrit), modifier=ecrit["id"])
     assert formulaire.status_code == 200
     assert all(f'value="{valeur}"' in lire(formulaire) for valeur in fait.values())
+
+
+def test_le_jour_de_savoir_de_la_page_n_est_pas_celui_d_un_fait(client: Client) -> None:
+    """Both travel in the form of a fact: neither may take the place of the other."""
+    appris = dossier({**FEU_ROUGE, "connu_le": "2026-05-20"}, PAYEE)
+    assert "solde-savoir" not in lire(poster(client, appris, faire="voir", connu_le="2024-05-20"))
+    page = mots(poster(client, appris, faire="voir", savoir_le="2026-04-02"))
+    assert "Avec ce que l’administration savait le 2 avril 2026." in page.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("form", [*FORMULAIRES.values(), InfractionForm], ids=lambda form: form.genre)
+def test_aucun_champ_d_un_fait_ne_porte_le_nom_d_un_champ_de_la_page(form: Any) -> None:
+    etat = {"dossier", "le", "si", CHAMP_SAVOIR, "faire", "type", "cible", *(f.name for f in fields(Options))}
+    assert not etat & set(form.base_fields)

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import json
+import re
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
+from django.test import Client
+
+import permis.affichage
 from permis.public.etat import make_etat
-from permis.public.meilleur_stage import best_day, candidate_days, compare_days, solde_on
+from permis.public.meilleur_stage import JourDeStage, best_day, candidate_days, compare_days, solde_on
 from permis.public.reponse import Reponse
+from tests.public.visite import lire, mots
 
 JOUR = date(2026, 11, 22)
 PERMIS = {"type": "delivrance", "id": "p", "date": "2000-06-01", "categorie": "B", "filiere": "traditionnelle"}
@@ -67,3 +75,79 @@ def test_le_solde_d_un_jour() -> None:
     ]
     assert candidate_days(suite, date(2026, 1, 15)) == [date(2026, 1, 15), date(2026, 2, 1)]
     assert best_day(compare_days(lambda _debut: suite, date(2026, 1, 15))) is None
+
+
+def essai(debut: date, gain: int) -> JourDeStage:
+    return JourDeStage(debut, debut + timedelta(days=2), gain, None)
+
+
+def test_un_an_d_attente_au_plus() -> None:
+    premier = essai(date(2026, 12, 1), 2)
+    assert best_day([essai(JOUR, 0), premier, essai(date(2027, 12, 2), 4)]) == premier
+    assert best_day([premier, essai(date(2027, 3, 1), 2)]) == premier, "no more points: no reason to wait"
+    a_un_an = essai(date(2027, 12, 1), 4)
+    assert best_day([premier, a_un_an]) == a_un_an
+
+
+def test_le_stage_obligatoire_finit_dans_son_delai() -> None:
+    premier, plus_tard = essai(date(2026, 12, 1), 2), essai(date(2027, 1, 15), 4)
+    assert best_day([premier, plus_tard], date(2027, 1, 4)) == premier
+    assert best_day([premier, plus_tard], date(2027, 1, 15)) == premier, "its second day is too late"
+    assert best_day([premier, plus_tard], date(2027, 1, 16)) == plus_tard
+    assert best_day([premier], date(2026, 11, 30)) is None
+
+
+def test_l_echeance_passe_avant_le_gain() -> None:
+    """The end of probation would give a point more, three weeks after the delay of the letter 48N."""
+    novice = {**PERMIS, "date": "2024-01-15"}
+    lettre = {"type": "notification", "id": "l", "reference": "48N", "mode": "recommande", "date": "2026-08-25"}
+    for faits, debut in (((), date(2027, 1, 15)), ((lettre,), date(2026, 11, 23))):
+        etat = make_etat({"version": 1, "faits": [novice, *offence("a", "2024-03-10", 3), *faits]}, JOUR)
+        meilleur = Reponse(etat).meilleur_jour
+        assert meilleur is not None
+        assert meilleur.debut == debut
+
+
+def test_un_solde_nul_dit_ce_qui_l_a_vide() -> None:
+    """A point that comes back to an account below nothing changes neither the reason nor the balance shown."""
+    retraits = [*offence("a", "2026-03-01", 1), *offence("b", "2026-04-01", 6), *offence("c", "2026-05-01", 6)]
+    etat = make_etat({"version": 1, "faits": [PERMIS, *retraits]}, JOUR)
+    avant, apres = Reponse(etat), Reponse(replace(etat, le=date(2026, 12, 1)))
+    for r in (avant, apres):
+        assert (r.releve.solde, r.releve.validite) == (0, "nul_non_notifie")
+        retrait = next(m for m in reversed(r.releve.mouvements) if m.motif == "retrait")
+        assert r.pourquoi == retrait.explication
+        assert r.prochain is None or r.prochain.solde > 0
+
+
+def page(client: Client, *faits: dict[str, Any]) -> str:
+    reponse_http = client.post("/calcul", {"dossier": json.dumps({"version": 1, "faits": [PERMIS, *faits]})})
+    return mots(reponse_http)
+
+
+def test_le_plafond_n_est_dit_qu_a_qui_l_a(client: Client) -> None:
+    assert "Aucun jour n’est utile : vous êtes au plafond." in page(client)
+    presque = page(
+        client,
+        *offence("a", "2024-12-01", 3),
+        {"type": "stage", "id": "s", "debut": "2026-10-01", "fin": "2026-10-02", "cas": 1},
+        *offence("b", "2026-11-01", 1),
+    )
+    assert "vous êtes au plafond" not in presque
+    assert "Aucun jour n’est utile : un stage ne rendrait rien." in presque
+
+
+@pytest.mark.parametrize(
+    ("champs", "ouvert"), [({}, False), ({"obtention_origine": "hier"}, True), ({"filiere": "etranger"}, True)]
+)
+def test_le_pli_de_l_accueil_s_ouvre_sur_une_faute(client: Client, champs: dict[str, str], ouvert: bool) -> None:
+    envoi = {"faire": "commencer", "filiere": "traditionnelle", "date": "2015-06-01" if ouvert else "", **champs}
+    assert ("<details open>" in lire(client.post("/calcul", envoi))) is ouvert
+
+
+def test_un_mot_sans_fin_se_coupe() -> None:
+    """Where the page shows what visitors wrote, a word may break anywhere, and its box may shrink."""
+    feuille = (Path(permis.affichage.__path__[0]) / "static" / "affichage" / "releve.css").read_text("utf-8")
+    selecteurs = re.findall(r"([^{}]*)\{[^}]*overflow-wrap: anywhere", re.sub(r"/\*.*?\*/", "", feuille))
+    noms = {nom.strip() for groupe in selecteurs for nom in groupe.split(",")}
+    assert {".solde-pourquoi", ".fait", ".mouvement", ".venir", ".sobre", ".suppositions"} <= noms

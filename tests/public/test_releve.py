@@ -57,7 +57,7 @@ def test_avant_tout_permis(client: Client) -> None:
 def test_ce_que_l_on_savait(client: Client) -> None:
     apprise = {**FEU_ROUGE, "connu_le": "2026-09-01"}, {**PAYEE, "connu_le": "2026-09-01"}
     assert solde(poster(client, dossier(*apprise))) == 8
-    assert solde(poster(client, dossier(*apprise), connu_le="2026-08-31")) == 12
+    assert solde(poster(client, dossier(*apprise), savoir_le="2026-08-31")) == 12
 
 
 def test_supposer_puis_oublier(client: Client) -> None:

@@ -22,6 +22,8 @@ from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, name_facts
 
 SUPPOSITIONS_AU_PLUS: Final = 12
+CHAMP_SAVOIR: Final = "savoir_le"
+"""The day of knowledge has a field of its own: `connu_le` is that of a fact, in the same forms."""
 FAITS_AU_PLUS: Final = 200
 """Fewer than the command line takes: each fact is another knowledge to replay, on a machine that others share."""
 
@@ -37,6 +39,11 @@ class Etat:
     connu_le: date | None = None
     options: Options = field(default_factory=Options)
     si: tuple[str, ...] = ()
+
+    @property
+    def champ_savoir(self) -> str:
+        """The name of the field that carries the day of knowledge."""
+        return CHAMP_SAVOIR
 
     @property
     def texte(self) -> str:
@@ -102,7 +109,7 @@ def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:
     if len(si) > SUPPOSITIONS_AU_PLUS:
         raise too_many(SUPPOSITIONS_AU_PLUS)
     choix = {f.name: donnees[f.name] for f in fields(Options) if donnees.get(f.name)}
-    le, connu_le = _read_day(donnees, "le"), _read_day(donnees, "connu_le")
+    le, connu_le = _read_day(donnees, "le"), _read_day(donnees, CHAMP_SAVOIR)
     return replace(etat, le=le or aujourdhui, connu_le=connu_le, options=read_options(choix), si=si)
 
 

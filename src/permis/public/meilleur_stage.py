@@ -11,10 +11,13 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from permis.droit.delais import add_months
 from permis.droit.mouvements import Mouvement
 
 UN_JOUR: Final = timedelta(days=1)
 ESSAIS_AU_PLUS: Final = 24
+ATTENTE: Final = 12
+"""How long it may be worth waiting for a larger gain, in months."""
 
 Rejeu = Callable[[date | None], Sequence[Mouvement]]
 """All movements, past and to come, if a course starts on that day (None: no course)."""
@@ -29,9 +32,9 @@ class JourDeStage(NamedTuple):
     inutile_le: date | None
 
     @property
-    def jours_gagnes(self) -> int:
-        """How long the gain lasts, in days; a gain that never fades counts as ten years."""
-        return (self.inutile_le - self.effet).days if self.inutile_le else 3650
+    def fin(self) -> date:
+        """Its last day."""
+        return self.effet - UN_JOUR
 
 
 def solde_on(mouvements: Sequence[Mouvement], jour: date) -> int:
@@ -62,7 +65,14 @@ def compare_days(rejeu: Rejeu, premier: date) -> list[JourDeStage]:
     return [try_day(rejeu, sans, jour) for jour in candidate_days(sans, premier)]
 
 
-def best_day(essais: Iterable[JourDeStage]) -> JourDeStage | None:
-    """The day that gains the most points, then the one whose gain lasts the longest; None where no day gains any."""
-    utiles = [essai for essai in essais if essai.gain > 0]
-    return max(utiles, key=lambda essai: (essai.gain, essai.jours_gagnes, -essai.debut.toordinal()), default=None)
+def best_day(essais: Iterable[JourDeStage], limite: date | None = None) -> JourDeStage | None:
+    """The first useful day, unless one of the year that follows gains more; None where no day gains any.
+
+    A course that must be followed is over by `limite`, the last day of its delay.
+    """
+    utiles = [essai for essai in essais if essai.gain > 0 and (limite is None or essai.fin <= limite)]
+    if not utiles:
+        return None
+    patience = add_months(min(essai.debut for essai in utiles), ATTENTE)
+    proches = [essai for essai in utiles if essai.debut <= patience]
+    return max(proches, key=lambda essai: (essai.gain, -essai.debut.toordinal()))

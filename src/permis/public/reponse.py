@@ -15,7 +15,7 @@ from permis.affichage.typographie import INSECABLE, format_date, format_points
 from permis.droit.bareme import LigneBareme
 from permis.droit.delais import add_months
 from permis.droit.faits import Fait, Stage
-from permis.droit.mouvements import Motif, Mouvement, Validite
+from permis.droit.mouvements import Motif, Mouvement, TypeObligation, Validite
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve, replay
 from permis.public.cartes import Carte, make_cartes, name_fact
@@ -65,15 +65,19 @@ class Reponse:
 
     @cached_property
     def pourquoi(self) -> Phrase:
-        """The one sentence that says why: that of the last movement."""
-        if not self.releve.mouvements:
+        """The one sentence that says why: that of the last movement, or of the withdrawal that left nothing."""
+        mouvements = self.releve.mouvements
+        if not mouvements:
             return Phrase(AUCUN_PERMIS, {})
-        return self.releve.mouvements[-1].explication
+        if self.releve.validite == Validite.NUL_NON_NOTIFIE:
+            mouvements = tuple(m for m in mouvements if m.motif == Motif.RETRAIT) or mouvements
+        return mouvements[-1].explication
 
     @property
     def prochain(self) -> Mouvement | None:
-        """The next day on which the balance moves."""
-        return next((m for m in self.releve.a_venir if m.variation), None)
+        """The movement that ends the next day on which the balance shown is another."""
+        derniers = {m.date: m for m in self.releve.a_venir}
+        return next((m for m in derniers.values() if m.solde != self.releve.solde), None)
 
     @cached_property
     def pips(self) -> list[str]:
@@ -162,7 +166,13 @@ class Reponse:
 
     @cached_property
     def meilleur_jour(self) -> JourDeStage | None:
-        return best_day(self.essais)
+        return best_day(self.essais, self.limite_stage)
+
+    @cached_property
+    def limite_stage(self) -> date | None:
+        """The last day of the shortest delay that runs for a course that must be followed."""
+        echeances = [o.echeance for o in self.releve.obligations if o.type == TypeObligation.STAGE_OBLIGATOIRE]
+        return min((jour for jour in echeances if jour and jour >= self.demain), default=None)
 
     @property
     def demain(self) -> date:

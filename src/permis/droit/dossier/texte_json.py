@@ -6,6 +6,7 @@ A UTF-8 byte order mark is taken (it says nothing that UTF-8 does not); any othe
 from __future__ import annotations
 
 import json
+from collections import Counter
 
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, NonJson, ObjetRepetitif, list_choix
 from permis.droit.phrases import Message, list_or, quote
@@ -96,8 +97,8 @@ def _build_objet(paires: list[tuple[str, object]]) -> dict[str, object]:
     objet = dict(paires)
     if len(objet) == len(paires):
         return objet
-    repetitif, cles = ObjetRepetitif(objet), [cle for cle, _ in paires]
-    repetitif.repetees = tuple(cle for cle in objet if cles.count(cle) > 1)
+    repetitif, nombres = ObjetRepetitif(objet), Counter(cle for cle, _ in paires)
+    repetitif.repetees = tuple(cle for cle, nombre in nombres.items() if nombre > 1)
     return repetitif
 
 
