@@ -110,9 +110,11 @@ def test_l_echeance_passe_avant_le_gain() -> None:
 
 def test_un_solde_nul_dit_ce_qui_l_a_vide() -> None:
     """A point that comes back to an account below nothing changes neither the reason nor the balance shown."""
-    retraits = [*offence("a", "2026-03-01", 1), *offence("b", "2026-04-01", 6), *offence("c", "2026-05-01", 6)]
+    retraits = [*offence("a", "2026-02-01", 6), *offence("b", "2026-03-01", 6), *offence("c", "2026-05-01", 1)]
     etat = make_etat({"version": 1, "faits": [PERMIS, *retraits]}, JOUR)
-    avant, apres = Reponse(etat), Reponse(replace(etat, le=date(2026, 12, 1)))
+    avant, apres = Reponse(replace(etat, le=date(2026, 10, 1))), Reponse(etat)
+    assert (avant.releve.solde_algebrique, apres.releve.solde_algebrique) == (-1, 0)
+    assert apres.releve.mouvements[-1].variation == 1
     for r in (avant, apres):
         assert (r.releve.solde, r.releve.validite) == (0, "nul_non_notifie")
         retrait = next(m for m in reversed(r.releve.mouvements) if m.motif == "retrait")
