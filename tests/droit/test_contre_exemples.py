@@ -401,3 +401,26 @@ def test_the_fresh_capital_comes_before_the_licences_that_follow() -> None:
         (le, releve(faits, le, "2028-12-31").solde) for le in ("2025-02-28", "2025-03-01", "2026-01-15", "2028-01-15")
     ]
     assert soldes == [("2025-02-28", 0), ("2025-03-01", 12), ("2026-01-15", 6), ("2028-01-15", 6)]
+
+
+def test_the_day_of_a_new_licence_belongs_to_it() -> None:
+    faits: list[Fait] = [*permis("2010-01-15"), *infraction("v", "2024-01-05", 3, "2024-09-01")]
+    faits += [*permis("2024-09-01", retour=True, id="d2"), *infraction("n", "2024-09-01", 2, "2024-10-01")]
+    statement = releve(faits, "2024-12-31")
+    assert [(str(m.date), m.motif, m.fait, m.variation) for m in statement.mouvements[4:]] == [
+        ("2024-09-01", "nouveau_permis", "d2", 6), ("2024-10-01", "retrait", "n", -2),
+    ]  # fmt: skip
+    assert [(e.fait, e.cle) for e in statement.sans_effet] == [("v", "permis_perdu")]
+
+
+def test_three_licences_follow_one_another() -> None:
+    faits: list[Fait] = [*permis("2010-01-15")]
+    faits += [*permis("2015-01-15", retour=True, id="d2"), *permis("2024-01-15", retour=True, id="d3")]
+    faits += infraction("x", "2016-01-05", 2, "2016-02-01")
+    assert [m.fait for m in releve(faits, "2024-02-01").mouvements if m.motif == "retrait"] == ["x"]
+    assert [releve(faits, le).solde for le in ("2015-01-15", "2016-02-01", "2024-01-15")] == [6, 4, 6]
+
+
+def test_the_training_of_a_first_licence_is_not_refused_by_the_next() -> None:
+    faits = [*permis("2020-01-15"), formation("2020-09-01"), *permis("2024-09-01", retour=True, id="d2")]
+    assert releve(faits, "2025-01-01").sans_effet == ()
