@@ -196,3 +196,21 @@ def test_le_jour_de_savoir_de_la_page_n_est_pas_celui_d_un_fait(client: Client) 
 def test_aucun_champ_d_un_fait_ne_porte_le_nom_d_un_champ_de_la_page(form: Any) -> None:
     etat = {"dossier", "le", "si", CHAMP_SAVOIR, "faire", "type", "cible", *(f.name for f in fields(Options))}
     assert not etat & set(form.base_fields)
+
+
+@pytest.mark.parametrize(
+    "fait",
+    [
+        {**FEU_ROUGE, "libelle": "Feu rouge, rue de la Gare", "article": "C. route, art. R. 412-30"},
+        {"type": "infraction", "id": FEU_ROUGE["id"], "commise_le": "2026-03-10", "classe": "contravention_4",
+         "points": 4, "libelle": "À la main", "article": "C. route, art. R. 412-30"},
+    ],
+)  # fmt: skip
+def test_changer_une_infraction_garde_ce_que_le_formulaire_ne_montre_pas(client: Client, fait: dict[str, Any]) -> None:
+    champs = {cle: fait[cle] for cle in ("bareme", "classe", "points", "libelle") if cle in fait}
+    garde = ecrits(
+        client, fait, PAYEE, type="infraction", faire="enregistrer", cible=fait["id"], **champs,
+        commise_le=fait["commise_le"][:10], etablie="paiement", etablie_le=PAYEE["date"][:10],
+    )  # fmt: skip
+    (infraction,) = [f for f in garde if f["type"] == "infraction"]
+    assert {cle: infraction.get(cle) for cle in fait} == fait

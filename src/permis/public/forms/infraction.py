@@ -177,10 +177,24 @@ class InfractionForm(FaitForm):
         communs = {cle: donnees.get(cle) for cle in ("hors_code", "vehicule_sans_permis")}
         communs["connu_le"] = donnees["connu_le"].isoformat() if donnees.get("connu_le") else None
         communs["ensemble"] = self._ensemble()
+        communs |= self._unshown()
         if donnees.get("bareme"):
             return self.fact("infraction", nom, commise_le=moment, bareme=donnees["bareme"], **communs)
         main = {cle: donnees.get(cle) for cle in ("classe", "points", "libelle")}
         return self.fact("infraction", nom, commise_le=moment, **main, **communs)
+
+    def _unshown(self) -> Objet:
+        """What a dossier says of the same offence and no field shows: its article, its name beside the barème."""
+        ancien = next((fait for fait in self.dossier["faits"] if fait["id"] == self.cible), None)
+        if ancien is None:
+            return {}
+        dit, choisi = self.read(self.dossier, ancien), self.cleaned_data
+        if choisi.get("bareme"):
+            return (
+                {cle: ancien.get(cle) for cle in ("article", "libelle")} if dit["bareme"] == choisi["bareme"] else {}
+            )
+        pareille = all(str(ancien.get(cle)) == str(choisi.get(cle)) for cle in ("classe", "points"))
+        return {"article": ancien.get("article")} if pareille else {}
 
     def _ensemble(self) -> str | None:
         autre = self._other()
