@@ -58,20 +58,16 @@ def _write_stage(releve: Releve) -> Objet | None:
 
 def write_mouvement(mouvement: Mouvement) -> Objet:
     """One movement that stands."""
-    return {
-        "date": mouvement.date.isoformat(),
-        "variation": mouvement.variation,
-        "solde": mouvement.solde,
-        "plafond": mouvement.plafond,
-        "motif": mouvement.motif.value,
-        "fait": mouvement.fait,
-        "article": mouvement.article,
-        "depuis": mouvement.depuis.isoformat(),
-        "explication": str(mouvement.explication),
-    }
+    depuis, explication = mouvement.depuis.isoformat(), str(mouvement.explication)
+    return {**_write_points(mouvement), "depuis": depuis, "explication": explication}
 
 
 def _write_a_venir(mouvement: Mouvement) -> Objet:
+    return {**_write_points(mouvement), "condition": str(mouvement.condition)}
+
+
+def _write_points(mouvement: Mouvement) -> Objet:
+    """What a movement is, past or to come."""
     return {
         "date": mouvement.date.isoformat(),
         "variation": mouvement.variation,
@@ -80,7 +76,6 @@ def _write_a_venir(mouvement: Mouvement) -> Objet:
         "motif": mouvement.motif.value,
         "fait": mouvement.fait,
         "article": mouvement.article,
-        "condition": str(mouvement.condition),
     }
 
 
