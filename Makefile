@@ -9,6 +9,7 @@ MARQUES  := --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -k
 FUSION   := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 GABARITS  = $(shell find src -name '*.html' -print -quit)
 CAS       = $(wildcard tests/droit tests/cas)
+SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture --ignore tests/epreuve
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -24,11 +25,12 @@ run: .venv-run/.pret ## the site on http://127.0.0.1:8000 (PORT=… for another 
 	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev} \
 		exec .venv-run/bin/gunicorn -c python:permis.config.serveur
 
-test: test-droit .venv-test/.pret ## all the tests (a missing Chromium is said in one line)
+test: test-droit .venv-test/.pret ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
 	@$(call COMPILER,.venv-test)
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
 	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
+	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_LOI)
 
 test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds
 	PERMIS_DROIT_SEUL=1 .venv-droit/bin/python -m pytest -q --hypothesis-profile bref $(CAS)

@@ -10,11 +10,12 @@ COMMANDE = [sys.executable, "-W", "error", "-m", "django", "check", "--deploy", 
 VARIABLES = {
     "PERMIS_SECRET_KEY": "a key of the tests, long and with enough 0123456789 letters in it",
     "PERMIS_HOSTS": "permis.example",
+    "DATABASE_URL": "postgres://permis@base.example/permis",
 }
 
 
 def verifier(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    propre = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith("PERMIS_")}
+    propre = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(("PERMIS_", "DATABASE_"))}
     environnement = propre | {"DJANGO_SETTINGS_MODULE": "permis.config.settings.prod"} | variables
     return subprocess.run(COMMANDE, env=environnement, capture_output=True, text=True, check=False)
 

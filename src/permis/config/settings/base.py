@@ -1,7 +1,7 @@
-"""What holds everywhere. No database, no session, no account: the public site keeps nothing."""
+"""What holds everywhere. Each of `dev`, `test` and `prod` says where the database is."""
 
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from csp.constants import NONE, SELF
 
@@ -41,7 +41,7 @@ TEMPLATES = [
         },
     },
 ]
-DATABASES: dict[str, Any] = {}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Languages and time: French at the root, English under /en/; days are those of French legal time.
 LANGUAGE_CODE = "fr"

@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 
+from permis.config.base_de_donnees import database
 from permis.config.settings.base import *
 
 
@@ -19,6 +20,8 @@ def cle_de_developpement(fichier: Path) -> str:
     return cle
 
 
+(RACINE / "var").mkdir(exist_ok=True)
+DATABASES = {"default": database(os.environ.get("DATABASE_URL", f"sqlite:///{RACINE / 'var' / 'permis.sqlite3'}"))}
 DEBUG = os.environ.get("PERMIS_DEBUG") == "1"
 SECRET_KEY = cle_de_developpement(RACINE / "var" / "cle-de-developpement")
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -2,6 +2,7 @@
 
 PERMIS_SECRET_KEY   required: a long random string, the same on every machine that serves the site
 PERMIS_HOSTS        required: the names it answers to, separated by commas
+DATABASE_URL        required: postgres://user:password@host/name, or sqlite:///file on a single host (ADR 0007)
 PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
 PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
 """
@@ -10,6 +11,7 @@ import os
 
 from django.core.exceptions import ImproperlyConfigured
 
+from permis.config.base_de_donnees import database
 from permis.config.settings.base import *
 
 ANNEE = 31_536_000  # seconds: the least that browsers ask for before they preload a name
@@ -27,6 +29,7 @@ def exiger(nom: str) -> str:
 DEBUG = False
 SECRET_KEY = exiger("PERMIS_SECRET_KEY")
 ALLOWED_HOSTS = exiger("PERMIS_HOSTS").split(",")
+DATABASES = {"default": database(exiger("DATABASE_URL"))}
 
 STATIC_ROOT = os.environ.get("PERMIS_STATIC_ROOT", str(RACINE / "staticfiles"))
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
