@@ -9,6 +9,11 @@ from typing import Any, Final
 ACCES: Final = "%(t)s %(m)s %(U)s %(s)s %(B)s %(M)sms"  # no address, no query string, no referrer, no agent
 
 
+def escape(texte: str) -> str:
+    """One line of plain ASCII: a path that holds a line feed or an escape sequence cannot pass for another line."""
+    return texte.encode("unicode_escape").decode("ascii")
+
+
 class SansDonnees(logging.Formatter):
     """Format an exception as its type and its frames: its message may quote the value that caused it."""
 

@@ -1,11 +1,13 @@
 """gunicorn's configuration: `gunicorn -c python:permis.config.serveur`."""
 
 import os
-from typing import Final
+from typing import Any, Final
 
 from gunicorn.arbiter import Arbiter
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
 
-from permis.config.journal import ACCES
+from permis.config.journal import ACCES, SansDonnees, escape
 
 HOTE: Final = os.environ.get("HOST", "127.0.0.1")
 PORT: Final = os.environ.get("PORT", "8000")
@@ -19,6 +21,32 @@ preload_app = True
 accesslog = "-"
 access_log_format = ACCES
 loglevel = "warning"
+
+
+class Journal(Logger):  # type: ignore[misc]  # gunicorn has no types
+    """gunicorn's own lines: none that a visitor can forge, nor that holds his address or what he typed."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(SansDonnees(self.error_fmt, self.datefmt))
+
+    def atoms(self, *args: Any) -> dict[str, Any]:
+        atomes = super().atoms(*args)
+        return {cle: escape(valeur) if isinstance(valeur, str) else valeur for cle, valeur in atomes.items()}
+
+    def warning(self, msg: str, *args: Any, **kwargs: Any) -> None:
+        """A request that gunicorn cannot read is one line; the rest would name an address and quote the request."""
+        if msg.startswith("Invalid request"):
+            msg, args = "Invalid request", ()
+        super().warning(msg, *args, **kwargs)
+
+    def exception(self, msg: object, *args: object, **kwargs: Any) -> None:
+        """The address of a request is told without its query string."""
+        super().exception(msg, *(escape(str(arg).partition("?")[0]) for arg in args), **kwargs)
+
+
+logger_class = Journal
 
 
 def when_ready(_: Arbiter) -> None:
