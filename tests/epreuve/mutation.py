@@ -4,8 +4,9 @@
     python tests/epreuve/mutation.py --echantillon    a sample, always the same, in which no unlisted mutant survives
 
 cosmic-ray makes the mutants (ADR 0004); one more kind moves the first day of a wording by a day, since dates are the
-law. Left out: faults in annotations and docstrings, which change nothing that runs; one operator stands for those that
-the same test would kill (arithmetic turned into bits). A mutant is tested in a fork of a process that has already
+law. Left out: faults in annotations and docstrings, which change nothing that runs, and in the two options of a
+dataclass that decide its memory and how it is called; one operator stands for those that the same test would kill
+(arithmetic turned into bits). A mutant is tested in a fork of a process that has already
 loaded pytest, on a copy of the tree. `survivants.toml` lists the survivors that were read, each with its reason.
 """
 
@@ -141,7 +142,10 @@ def _move_date(source: str, rang: int) -> str:
 
 
 class _Running(ast.NodeTransformer):
-    """Drops what does not run under `from __future__ import annotations`: annotations and docstrings."""
+    """Drops what decides nothing: annotations and docstrings, `slots` and `kw_only` of a dataclass."""
+
+    def visit_keyword(self, node: ast.keyword) -> ast.AST | None:
+        return None if node.arg in {"slots", "kw_only"} else self.generic_visit(node)
 
     def visit_arg(self, node: ast.arg) -> ast.arg:
         node.annotation = None
