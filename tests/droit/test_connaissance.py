@@ -154,6 +154,17 @@ def test_a_letter_that_falls_was_never_notified() -> None:
     assert [str(releve(faits, le).validite) for le in ("2024-05-31", "2024-06-01")] == ["invalide", "nul_non_notifie"]
 
 
+def test_a_letter_that_falls_is_told_on_the_day_it_was_known() -> None:
+    """Not on the day the register learned it; on that one only where the driver never knew the letter."""
+    sue = replace(lettre("48", "2024-05-01"), connu_le=date(2024, 5, 20))
+    inconnue = lettre("48N", presentee_le="2024-05-02", retour="NPAI")
+    faits = [*PERMIS, sue, inconnue, annulation(sue.id, "2024-06-01"), annulation(inconnue.id, "2024-06-01")]
+    assert {(e.fait, str(e.date)) for e in releve(faits, "2024-06-01").sans_effet} >= {
+        (sue.id, "2024-05-01"),
+        (inconnue.id, "2024-05-02"),
+    }
+
+
 def test_a_decision_in_the_whole_file_is_waited_for() -> None:
     """Even unknown yet, or annulled, it says that this offence is not decided with its réalité."""
     faits = [*PERMIS, *infraction("i", "2024-03-10", 3, "2024-04-02"), retrait("i", "2024-12-01")]
