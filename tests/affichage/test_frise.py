@@ -91,3 +91,45 @@ def test_une_seconde_ligne_pour_ce_qui_est_suppose() -> None:
     frise = draw(tel_quel.mouvements, tel_quel.a_venir, JOUR, LARGE, autres)
     assert frise.suppose.startswith(f"M{frise.x_jour} ")
     assert not dessin(tel_quel).suppose
+
+
+SERRES = {
+    "trois retraits": [
+        fait for rang, mois in enumerate((3, 5, 7)) for fait in perdus(3, f"2024-{mois:02}-10", f"i{rang}")
+    ],
+    "un point, quatre fois rendu": [
+        fait
+        for jour in ("2024-01-10", "2024-09-10", "2025-05-10", "2026-02-10")
+        for fait in perdus(1, jour, f"i-{jour}")
+    ],
+    "retraits et stages": [
+        *perdus(3, "2023-03-10", "a"),
+        {"type": "stage", "debut": "2023-06-01", "fin": "2023-06-02", "cas": 1},
+        *perdus(3, "2023-07-10", "b"),
+        *perdus(3, "2023-09-10", "c"),
+        {"type": "stage", "debut": "2024-07-01", "fin": "2024-07-02", "cas": 1},
+        *perdus(3, "2024-08-10", "d"),
+    ],
+}
+
+
+@pytest.mark.parametrize("forme", FORMATS)
+@pytest.mark.parametrize("nom", SERRES)
+def test_des_mouvements_serres_restent_lisibles(nom: str, forme: Format) -> None:
+    """The space of a letter between two words, and no word over the bar of a movement."""
+    frise = dessin(releve(*SERRES[nom]), forme)
+    corps = forme.corps
+    boites = [
+        Boite(e.x - corps * 0.15, e.y - corps * 0.85, corps * (0.62 * len(e.texte) + 0.3), corps)
+        for e in frise.etiquettes
+    ]
+    assert not [couple for couple in combinations(boites, 2) if couple[0].touches(couple[1])]
+    barres = [Boite(s.x - 2, min(s.y1, s.y2), 4, abs(s.y2 - s.y1)) for s in frise.segments]
+    assert not [(boite, barre) for boite in boites for barre in barres if boite.touches(barre)]
+    assert {e.genre for e in frise.etiquettes} == {"gain", "perte", "solde"}
+
+
+def test_les_plus_grands_mouvements_s_ecrivent_d_abord() -> None:
+    faits = [*perdus(1, "2024-03-08", "a"), *perdus(6, "2024-03-10", "b"), *perdus(1, "2024-03-12", "c")]
+    ecrits = [e.texte for e in dessin(releve(*faits), ETROIT).etiquettes if e.genre != "solde"]
+    assert ecrits[:2] == ["+7", "−6"]

@@ -257,21 +257,38 @@ def _today(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], jour: date
 
 
 def _labels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier]) -> None:
-    """Write what there is room for, the rises and falls first; the table says the rest."""
+    """Write what there is room for, the largest rises and falls first; the table says the rest."""
     corps = frise.format.corps
     prises = [Boite(frise.x_jour - corps * 0.8, frise.y_jour - corps * 1.9, corps * 1.6, corps * 2.6)]
+    prises += [_bar(segment) for segment in frise.segments]
     suivants = [*(segment.x for segment in frise.segments), frise.droite][1:]
-    for segment, palier, suivant in zip(frise.segments, _moving(echelle, paliers), suivants, strict=True):
+    sauts = list(zip(frise.segments, _moving(echelle, paliers), suivants, strict=True))
+    for segment, palier, suivant in sorted(sauts, key=lambda saut: -abs(saut[0].y2 - saut[0].y1)):
         texte = format_variation(palier.variation or palier.solde - palier.avant)
-        milieu, largeur = (segment.y1 + segment.y2) / 2 + corps * 0.35, corps * 0.62 * len(texte)
-        cotes = (corps * 0.35, -corps * 0.35 - largeur)
-        for cote in cotes if suivant - segment.x > largeur + corps else cotes[::-1]:
-            boite = Boite(segment.x + cote, milieu - corps * 0.85, largeur, corps)
+        for boite in _places(segment, suivant, corps * 0.62 * len(texte), corps):
             if _free(frise, boite, prises):
                 prises.append(boite)
-                frise.etiquettes.append(Etiquette(boite.x, milieu, texte, segment.genre))
+                frise.etiquettes.append(Etiquette(boite.x, boite.y + corps * 0.85, texte, segment.genre))
                 break
     _levels(frise, echelle, paliers, prises)
+
+
+def _bar(segment: Segment) -> Boite:
+    """The place of a rise or a fall: half its stroke on each side."""
+    return Boite(segment.x - 2, min(segment.y1, segment.y2), 4, abs(segment.y2 - segment.y1))
+
+
+def _places(segment: Segment, suivant: float, largeur: float, corps: int) -> list[Boite]:
+    """Where the label of a rise or a fall may stand, best first: beside it, else under its foot."""
+    milieu, ecart = (segment.y1 + segment.y2) / 2 - corps * 0.5, corps * 0.5
+    cotes = [
+        Boite(segment.x + ecart, milieu, largeur, corps),
+        Boite(segment.x - ecart - largeur, milieu, largeur, corps),
+    ]
+    if suivant - segment.x <= largeur + corps:
+        cotes.reverse()
+    pied = max(segment.y1, segment.y2) + corps * 0.35
+    return [*cotes, Boite(segment.x - largeur / 2, pied, largeur, corps)]
 
 
 def _levels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], prises: list[Boite]) -> None:
@@ -288,5 +305,8 @@ def _levels(frise: Frise, echelle: Echelle, paliers: Sequence[Palier], prises: l
 
 
 def _free(frise: Frise, boite: Boite, prises: Sequence[Boite]) -> bool:
+    """Whether a label stays in the frame and keeps, on both sides, the space of a letter."""
+    blanc = frise.format.corps * 0.3
     dedans = boite.x >= frise.gauche and boite.x + boite.largeur <= frise.format.largeur
-    return dedans and not any(boite.touches(prise) for prise in prises)
+    large = Boite(boite.x - blanc, boite.y, boite.largeur + 2 * blanc, boite.hauteur)
+    return dedans and boite.y + boite.hauteur <= frise.bas and not any(large.touches(prise) for prise in prises)
