@@ -25,6 +25,14 @@ def test_la_page_dit_points_article_et_code(permis: Lancer, monkeypatch: pytest.
     assert all(mot in page.sortie for mot in ("3 pts", "R. 412-6-1", "4e classe", "NATINF 23800"))
 
 
+def test_une_faute_de_frappe_est_dite(permis: Lancer) -> None:
+    proches = "voici les plus proches"
+    assert proches in permis("bareme", "feu", "rouje", *LE).sortie
+    assert proches not in permis("bareme", "feu", "rouge", *LE).sortie
+    assert proches not in permis("bareme", *LE).sortie
+    assert [ligne["bareme"] for ligne in permis("bareme", "feu", "rouje", *LE, "--json").json][:1] == ["feu-rouge"]
+
+
 @pytest.mark.parametrize("reference", ["25387", "exces-5-20-limite-plus-de-50"])
 def test_par_natinf_ou_par_identifiant(reference: str, permis: Lancer) -> None:
     (ligne,) = permis("bareme", "--natinf", reference, *LE, "--json").json

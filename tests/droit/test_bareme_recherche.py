@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from permis.droit.bareme import rows, search
+from permis.droit.bareme import is_approximate, rows, search
+from permis.droit.bareme.recherche import split_words
 
 LE = date(2026, 11, 22)
 
@@ -50,6 +51,44 @@ def test_words(mots: str, bareme: str) -> None:
     assert first(mots) == bareme
 
 
+@pytest.mark.parametrize(
+    ("mots", "bareme"),
+    [
+        ("feu rouje", "feu-rouge"),
+        ("rouje feu", "feu-rouge"),
+        ("telefone", "telephone-tenu-en-main"),
+        ("telefone volant", "telephone-tenu-en-main"),
+        ("seinture", "ceinture"),
+        ("clignotent", "clignotant"),
+        ("canabis", "stupefiants"),
+        ("sens interdi", "sens-interdit"),
+        ("sens imterdit", "sens-interdit"),
+        ("oreiette", "oreillette"),
+    ],
+)
+def test_a_typing_mistake_is_forgiven(mots: str, bareme: str) -> None:
+    assert first(mots) == bareme
+    assert is_approximate(mots, LE) is (mots != "sens interdi"), "an unfinished word is not a mistake"
+
+
+@pytest.mark.parametrize("mots", ["feu rouge", "210", "R412-30", "xyzxyz", "", "feu téléphone"])
+def test_words_that_match_and_nonsense_are_not_mistakes(mots: str) -> None:
+    assert not is_approximate(mots, LE)
+
+
+def test_a_mistake_is_corrected_by_the_words_of_the_day() -> None:
+    """The barème is not established before July 2014: it has no word to be near to."""
+    assert search("canabis", date(2010, 1, 1)) == []
+    assert not is_approximate("canabis", date(2010, 1, 1))
+    assert is_approximate("canabis")
+
+
+def test_only_the_unknown_word_is_replaced() -> None:
+    """« feu » stays itself beside a word that is misspelt; no row is found by a word that looks like it."""
+    assert {ligne.bareme for ligne in search("feu rouje", LE)} >= {ligne.bareme for ligne in search("feu rouge", LE)}
+    assert all("feu" in split_words(f"{ligne.libelle} {ligne.mots}") for ligne in search("feu rouje", LE))
+
+
 @pytest.mark.parametrize("mots", ["radar", "flashé", "excès de vitesse"])
 def test_speeding_in_everyday_words(mots: str) -> None:
     assert {ligne.bareme for ligne in search(mots, LE, limite=5)} >= {"exces-50", "exces-20-30"}
@@ -90,7 +129,30 @@ def test_only_the_bareme_of_the_day() -> None:
     assert search("feu rouge", date(2010, 1, 1)) == []
 
 
-@pytest.mark.parametrize("mots", ["", "   ", "de la", "'", "xyzxyz", "999999", "feu 999"])
+@pytest.mark.parametrize(
+    "mots",
+    [
+        "",
+        "   ",
+        "de la",
+        "'",
+        "xyzxyz",
+        "999999",
+        "feu 999",
+        "feu 211",
+        "pizza",
+        "fromage",
+        "banane",
+        "bonjour",
+        "azerty",
+        "toto",
+        "chien",
+        "bidule",
+        "musique",
+        "tracteur",
+        "feu bidule",
+    ],
+)
 def test_nothing_found(mots: str) -> None:
     assert search(mots, LE) == []
 

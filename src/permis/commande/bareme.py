@@ -8,7 +8,15 @@ from typing import Any
 
 from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_jour, today
 from permis.commande.sortie import InutilisableError, write_json
-from permis.droit.bareme import BAREME_ETABLI_LE, BaremeIntrouvableError, LigneBareme, find, rows, search
+from permis.droit.bareme import (
+    BAREME_ETABLI_LE,
+    BaremeIntrouvableError,
+    LigneBareme,
+    find,
+    is_approximate,
+    rows,
+    search,
+)
 from permis.droit.dossier.fautes import Faute
 from permis.droit.phrases import Message
 
@@ -34,7 +42,8 @@ def run(lus: Namespace) -> int:
         return 0
     from permis.commande.tableau import show_bareme  # noqa: PLC0415
 
-    show_bareme(lignes, jour, " ".join(lus.mots))
+    mots = " ".join(lus.mots)
+    show_bareme(lignes, jour, mots, approche=is_approximate(mots, jour))
     return 0
 
 

@@ -22,11 +22,13 @@ CONFIANTE = "élevée"
 RETRAIT = 14
 
 
-def show_bareme(lignes: Sequence[LigneBareme], jour: date, mots: str) -> None:
-    """Write the table on standard output."""
+def show_bareme(lignes: Sequence[LigneBareme], jour: date, mots: str, *, approche: bool = False) -> None:
+    """Write the table on standard output; `approche` says that no row holds exactly these words."""
     ecran = Ecran.detect()
     titre = f"Barème au {format_valeur(jour)}{f' · {mots}' if mots else ''}"
     page = ["", *ecran.wrap(titre, 2, "gras"), ""]
+    if approche:
+        page += [*ecran.wrap("Aucune infraction ne contient exactement ces mots ; voici les plus proches."), ""]
     for ligne in lignes:
         page += _draw_ligne(ecran, ligne)
     if not lignes:

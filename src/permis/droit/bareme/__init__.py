@@ -10,10 +10,10 @@ from __future__ import annotations
 from datetime import date
 
 from permis.droit.bareme.ligne import BAREME_ETABLI_LE, LigneBareme, rows
-from permis.droit.bareme.recherche import search
+from permis.droit.bareme.recherche import is_approximate, search
 from permis.droit.phrases import Message, in_full, list_and, list_or, quote
 
-__all__ = ["BAREME_ETABLI_LE", "BaremeIntrouvableError", "LigneBareme", "find", "rows", "search"]
+__all__ = ["BAREME_ETABLI_LE", "BaremeIntrouvableError", "LigneBareme", "find", "is_approximate", "rows", "search"]
 
 NON_ETABLI = Message(
     "avant juillet 2014 les sources n'établissent pas le barème, donnez la classe et les points de l'infraction"

@@ -14,7 +14,7 @@ from permis.droit.bareme.ligne import LigneBareme, rows
 MOTS_VIDES = frozenset(
     "a au aux avec d de des du en et l la le les n natinf ou par pour qu sur un une".split()  # noqa: SIM905  reads better
 )
-SEUIL_FAUTE = 0.75  # "telefone" is still "telephone"; lower, short words begin to resemble anything
+SEUIL_FAUTE = 0.8  # "telefone" is still "telephone", "rouje" "rouge"; lower, short words begin to resemble anything
 DECIMALE = re.compile(r"(\d+)[.,](\d+)")
 REFERENCE_ARTICLE = re.compile(r"(?:c\w*\W+route\W+)?(?:art\w*\W+)?[lr]?\W*(\d{3}-\d+(?:-\d+)*)", re.IGNORECASE)
 
@@ -32,10 +32,24 @@ def search(mots: str, jour: date | None = None, limite: int = 10) -> list[LigneB
     """The rows that hold every word of `mots`, best first; only those of the barème of `jour` where it is given.
 
     A word may be unfinished or plural; `mots` may also be a NATINF code or an article; where nothing answers, a small
-    typing mistake is forgiven.
+    typing mistake is forgiven, and `is_approximate` says so.
     """
-    fiches = [fiche for fiche in _fiches() if jour is None or fiche.ligne.applies_on(jour)]
-    return (_by_reference(mots.strip(), fiches) or _by_words(mots, fiches))[:limite]
+    fiches = _fiches_on(jour)
+    return (_exactly(mots, fiches) or _by_nearest_words(mots, fiches))[:limite]
+
+
+def is_approximate(mots: str, jour: date | None = None) -> bool:
+    """Whether `search` answers these words only because it forgives a typing mistake."""
+    fiches = _fiches_on(jour)
+    return not _exactly(mots, fiches) and bool(_by_nearest_words(mots, fiches))
+
+
+def _fiches_on(jour: date | None) -> list[Fiche]:
+    return [fiche for fiche in _fiches() if jour is None or fiche.ligne.applies_on(jour)]
+
+
+def _exactly(mots: str, fiches: list[Fiche]) -> list[LigneBareme]:
+    return _by_reference(mots.strip(), fiches) or _by_words(mots, fiches)
 
 
 def _by_reference(texte: str, fiches: list[Fiche]) -> list[LigneBareme]:
@@ -58,16 +72,29 @@ def _starting(
 
 
 def _by_words(texte: str, fiches: list[Fiche]) -> list[LigneBareme]:
-    cherches = split_words(texte)
-    if not cherches:
-        return []
-    return _matching(cherches, fiches) or _matching(_spell(cherches, fiches), fiches)
+    return _matching([[mot] for mot in split_words(texte)], fiches)
 
 
-def _matching(cherches: list[str], fiches: list[Fiche]) -> list[LigneBareme]:
-    gardees = [fiche for fiche in fiches if all(_holds(fiche.tous, mot) for mot in cherches)]
-    gardees.sort(key=lambda fiche: (*_distance(fiche, cherches), *_rank(fiche.ligne)))
-    return [fiche.ligne for fiche in gardees]
+def _by_nearest_words(texte: str, fiches: list[Fiche]) -> list[LigneBareme]:
+    return _matching(_spell(split_words(texte), fiches), fiches)
+
+
+def _matching(cherches: list[list[str]], fiches: list[Fiche]) -> list[LigneBareme]:
+    """The rows that hold one word of each list; none where no word is asked."""
+    lues = [(fiche, mots) for fiche in fiches if (mots := _read(fiche.tous, cherches))]
+    lues.sort(key=lambda lue: (*_distance(*lue), *_rank(lue[0].ligne)))
+    return [fiche.ligne for fiche, _ in lues]
+
+
+def _read(tous: frozenset[str], cherches: list[list[str]]) -> list[str]:
+    """Of each list the first word that a row holds; nothing where one list has none."""
+    lus: list[str] = []
+    for proches in cherches:
+        lu = next((mot for mot in proches if _holds(tous, mot)), None)
+        if lu is None:
+            return []
+        lus.append(lu)
+    return lus
 
 
 def _holds(mots: frozenset[str], cherche: str) -> bool:
@@ -86,14 +113,21 @@ def _rank(ligne: LigneBareme) -> tuple[bool, int, str, int]:
     return not ligne.courante, -ligne.points, ligne.libelle, -(ligne.since.toordinal() if ligne.since else 0)
 
 
-def _spell(cherches: list[str], fiches: list[Fiche]) -> list[str]:
-    """Each word replaced by the nearest known one; a number is never a typing mistake."""
+def _spell(cherches: list[str], fiches: list[Fiche]) -> list[list[str]]:
+    """For each word that no row holds, the known ones that are near; a number is never a typing mistake.
+
+    "rouje" is as near to "route" as to "rouge": all are tried, and the other words settle it.
+    """
     from difflib import get_close_matches  # noqa: PLC0415  only when nothing matched
 
     connus = sorted({mot for fiche in fiches for mot in fiche.tous if not mot.isdecimal()})
-    return [
-        mot if mot.isdecimal() else (get_close_matches(mot, connus, 1, SEUIL_FAUTE) or [mot])[0] for mot in cherches
-    ]
+
+    def nearest(mot: str) -> list[str]:
+        if mot.isdecimal() or any(connu.startswith(mot) for connu in connus):
+            return [mot]
+        return get_close_matches(mot, connus, len(connus), SEUIL_FAUTE)
+
+    return [nearest(mot) for mot in cherches]
 
 
 @cache
