@@ -83,7 +83,7 @@ def test_une_faute_prend_le_focus(contexte: BrowserContext) -> None:
 def test_supposer_cote_a_cote(page: Page) -> None:
     commencer(page)
     ajouter_feu_rouge(page)
-    page.get_by_role("group", name="Je suis un stage").get_by_label("Premier jour").fill("2026-12-05")
+    page.get_by_role("form", name="Je suis un stage").get_by_label("Premier jour").fill("2026-12-05")
     page.get_by_role("button", name="Supposer ce stage").click()
     expect(page.locator(".comparaison")).to_contain_text("7 décembre 2026")
     page.get_by_role("button", name="Supposer cette infraction").click()

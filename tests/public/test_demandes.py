@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
-from permis.public import reponse as reponse_de_la_page
+from permis.affichage import question
 from permis.public.etat import FAITS_AU_PLUS
 from tests.public.visite import FEU_ROUGE, PAYEE, dossier, lire, mots, poster, solde
 
@@ -165,7 +165,7 @@ def test_plus_de_200_faits_sont_refuses_avant_tout_calcul(
     def replay(*_: object) -> None:
         raise AssertionError("nothing is replayed")
 
-    monkeypatch.setattr(reponse_de_la_page, "replay", replay)
+    monkeypatch.setattr(question, "replay", replay)
     for champs in ({"dossier": beaucoup(nombre)}, {"faire": "ouvrir", "texte": beaucoup(nombre)}):
         reponse = client.post(f"{racine}/calcul", champs)
         assert reponse.status_code == 422

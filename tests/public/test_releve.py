@@ -123,3 +123,10 @@ def test_l_anglais_est_entier(client: Client, slug: str) -> None:
         r"\b(?:vous|est|depuis|retrait de|jusqu|permis est|points de)\b", re.sub(r"<[^>]+>", " ", page)
     )
     assert not restes
+
+
+@pytest.mark.parametrize("slug", ATTENDUS)
+def test_chaque_identifiant_est_seul(client: Client, slug: str) -> None:
+    """A name given twice would tie a label, or a title, to the wrong place."""
+    noms = re.findall(r'\sid="([^"]*)"', lire(client.get(f"/exemples/{slug}")))
+    assert len(noms) == len(set(noms)), {nom for nom in noms if noms.count(nom) > 1}

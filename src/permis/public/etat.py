@@ -13,6 +13,8 @@ from typing import Final, cast
 
 from django.http import QueryDict
 
+from permis.affichage.question import Question
+from permis.affichage.supposer import SUPPOSITIONS_AU_PLUS
 from permis.droit.dossier import FAITS_MAXIMUM, Dossier, read_dossier, read_options
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError
 from permis.droit.dossier.texte_json import decode_json
@@ -21,7 +23,6 @@ from permis.droit.options import Options
 from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, name_facts
 
-SUPPOSITIONS_AU_PLUS: Final = 12
 CHAMP_SAVOIR: Final = "savoir_le"
 """The day of knowledge has a field of its own: `connu_le` is that of a fact, in the same forms."""
 FAITS_AU_PLUS: Final = 200
@@ -51,9 +52,9 @@ class Etat:
         return json.dumps(self.objet, ensure_ascii=False, separators=(",", ":"))
 
     @property
-    def connaissance(self) -> date:
-        """The day of knowledge: the one asked, else all that was typed."""
-        return self.connu_le or max(self.le, self.aujourdhui)
+    def question(self) -> Question:
+        """What is asked of the law."""
+        return Question(self.dossier.faits, self.le, self.aujourdhui, self.connu_le, self.options, self.si)
 
     @property
     def choix(self) -> dict[str, str]:

@@ -10,9 +10,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage import libelles
-from permis.public.cartes import name_fact
+from permis.affichage.champs import date_field, radio_field, select_field
 from permis.public.dossiers import Objet
-from permis.public.forms.formulaire import FaitForm, date_field, radio_field, select_field
+from permis.public.etat import make_etat
+from permis.public.forms.formulaire import FaitForm
 
 CATEGORIES = {nom: nom for nom in ("B", "A1", "A2", "A", "B1", "BE", "C1", "C", "C1E", "CE", "D1", "D", "D1E", "DE")}
 
@@ -124,13 +125,7 @@ class AnnulationForm(FaitForm):
     genre = "annulation"
     titre = _("Une décision annulée")
     intro = _("Ce qui est annulé est réputé n’avoir jamais existé : tout est recalculé.")
-    vise = forms.ChoiceField(
-        label=_("Ce qui est annulé"),
-        error_messages={
-            "required": _("Choisissez une réponse."),
-            "invalid_choice": _("Choisissez une des réponses proposées."),
-        },
-    )
+    vise = select_field(_("Ce qui est annulé"))
     date = date_field(_("Jour de la décision"))
     autorite = select_field(_("Qui l’a annulé"), libelles.AUTORITES, initial="juge_administratif")
     motif = forms.CharField(label=_("Motif"), required=False, max_length=200)
@@ -139,7 +134,7 @@ class AnnulationForm(FaitForm):
         faits = [fait for fait in self.dossier["faits"] if fait["id"] != self.cible and fait["type"] != "delivrance"]
         champ = self.fields["vise"]
         assert isinstance(champ, forms.ChoiceField)  # noqa: S101
-        champ.choices = [(fait["id"], name_fact(fait)) for fait in faits]
+        champ.choices = [(fait["id"], self.noms[fait["id"]]) for fait in faits]
 
 
 FORMULAIRES: dict[str, type[FaitForm]] = {
@@ -150,4 +145,4 @@ FORMULAIRES: dict[str, type[FaitForm]] = {
 
 def first_licence(jour: date, donnees: QueryDict | None = None) -> DelivranceForm:
     """The short first step: one licence."""
-    return DelivranceForm(donnees, dossier={"version": 1, "faits": []}, jour=jour)
+    return DelivranceForm(donnees, etat=make_etat({"version": 1, "faits": []}, jour))

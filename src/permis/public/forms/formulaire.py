@@ -1,58 +1,19 @@
-"""What the forms of facts share: dates of French people, radios, and the way from a form to facts and back."""
+"""What the forms of facts share: the way from a form to facts and back."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from permis.affichage.cartes import names_of
+from permis.affichage.champs import date_field, say_faults, summarise
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import write_message
 from permis.droit.dossier.fautes import DossierInvalideError
-from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, new_name
-
-FORMATS_DE_DATE = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
-
-
-def choices(table: Mapping[Any, Texte], vide: Texte | None = None) -> list[tuple[Any, Any]]:
-    """Choices of a field from a table of words, with an empty one first where asked."""
-    return [*([("", vide)] if vide is not None else []), *((str(cle), mots) for cle, mots in table.items())]
-
-
-def date_field(label: Texte, *, required: bool = True, help_text: Texte = "") -> forms.DateField:
-    """A day, typed or picked."""
-    return forms.DateField(
-        label=label,
-        required=required,
-        help_text=help_text,
-        input_formats=FORMATS_DE_DATE,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": "1950-01-01", "max": "2199-12-31"}),
-        error_messages={"required": _("Indiquez cette date."), "invalid": _("Indiquez une date comme 22/11/2026.")},
-    )
-
-
-def radio_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> forms.ChoiceField:
-    """One choice among a few, all visible."""
-    messages = {
-        "required": _("Choisissez une réponse."),
-        "invalid_choice": _("Choisissez une des réponses proposées."),
-    }
-    widget = forms.RadioSelect(attrs={"class": "choix"})
-    return forms.ChoiceField(label=label, choices=choices(table), widget=widget, error_messages=messages, **kwargs)
-
-
-def select_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> forms.ChoiceField:
-    """One choice in a list that unfolds."""
-    messages = {
-        "required": _("Choisissez une réponse."),
-        "invalid_choice": _("Choisissez une des réponses proposées."),
-    }
-    vide = kwargs.pop("vide", None)
-    return forms.ChoiceField(label=label, choices=choices(table, vide), error_messages=messages, **kwargs)
+from permis.public.etat import Etat
 
 
 class FaitForm(forms.Form):
@@ -71,10 +32,11 @@ class FaitForm(forms.Form):
         help_text=_("Utile seulement pour revoir ce que le fichier montrait à l’époque. Sinon, laissez vide."),
     )
 
-    def __init__(self, *args: Any, dossier: Objet, cible: str | None = None, jour: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, etat: Etat, cible: str | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("auto_id", "champ-%s")
         super().__init__(*args, **kwargs)
-        self.dossier, self.cible, self.jour = dossier, cible, jour
+        self.etat, self.dossier, self.cible, self.jour = etat, etat.objet, cible, etat.aujourdhui
+        self.noms = names_of(etat.dossier.faits)
         self.prepare()
 
     def prepare(self) -> None:
@@ -105,10 +67,8 @@ class FaitForm(forms.Form):
 
     def take_faults(self, erreur: DossierInvalideError) -> None:
         """Show the faults that the law found, near the field that each names."""
-        for faute in erreur.fautes:
-            nom = faute.lieu.rpartition(".")[2]
-            dite = Message("{faute} ; attendu : {attendu}", faute=faute.faute, attendu=faute.attendu)
-            self.add_error(nom if nom in self.fields else None, write_message(dite))
+        for nom, faute in say_faults(erreur):
+            self.add_error(nom if nom in self.fields else None, faute)
 
     @property
     def simples(self) -> list[forms.BoundField]:
@@ -128,10 +88,7 @@ class FaitForm(forms.Form):
     @property
     def fautes(self) -> list[dict[str, str]]:
         """The error summary, each line with the place of its field."""
-        lignes = [{"texte": str(faute), "ancre": ""} for faute in self.non_field_errors()]
-        for field in self:
-            lignes += [{"texte": f"{field.label} : {faute}", "ancre": field.auto_id} for faute in field.errors]
-        return lignes
+        return summarise(self)
 
 
 def _write(valeur: object) -> object:

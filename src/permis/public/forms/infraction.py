@@ -11,10 +11,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage import libelles
-from permis.droit.bareme import LigneBareme, find, search
-from permis.public.cartes import name_fact
+from permis.affichage.champs import date_field, radio_field, select_field
+from permis.affichage.suppositions import find_row
+from permis.droit.bareme import LigneBareme, search
 from permis.public.dossiers import Objet, pointing_at
-from permis.public.forms.formulaire import FaitForm, date_field, radio_field, select_field
+from permis.public.forms.formulaire import FaitForm
 
 RESULTATS_AU_PLUS: Final = 12
 PAS_ENCORE: Final = "non"
@@ -79,7 +80,7 @@ class InfractionForm(FaitForm):
         autres = [f for f in self.dossier["faits"] if f["type"] == "infraction" and f["id"] != self.cible]
         champ = self.fields["ensemble_avec"]
         assert isinstance(champ, forms.ChoiceField)  # noqa: S101
-        champ.choices = [("", _("Aucune autre")), *((f["id"], name_fact(f)) for f in autres)]
+        champ.choices = [("", _("Aucune autre")), *((f["id"], self.noms[f["id"]]) for f in autres)]
 
     @cached_property
     def jour_du_bareme(self) -> date:
@@ -207,14 +208,6 @@ class InfractionForm(FaitForm):
     def _other(self) -> Objet | None:
         avec = self.cleaned_data.get("ensemble_avec")
         return next((f for f in self.dossier["faits"] if f["id"] == avec), None)
-
-
-def find_row(ref: str, jour: date) -> LigneBareme | None:
-    """The row of the barème that governs on that day, by identifier or NATINF; None where there is none."""
-    try:
-        return find(ref, jour) if ref else None
-    except LookupError:
-        return None
 
 
 def _companions(dossier: Objet, fait: Objet) -> list[Objet]:

@@ -10,12 +10,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
+from permis.affichage.reponse import Reponse
 from permis.droit.dossier.fautes import Faute
 from permis.public.exemples import list_exemples, load_exemple
 from permis.public.forms.faits import first_licence
 from permis.public.forms.formulaire import FaitForm
 from permis.public.horloge import today
-from permis.public.reponse import Reponse
 from permis.public.views.adresses import switch_language
 
 APERCU: Final = "feu-rouge-et-telephone"
@@ -34,7 +34,7 @@ def show_accueil(
     """The home page, with what was wrong in the form, or in the dossier that was opened."""
     apercu = load_exemple(APERCU, today())
     contexte = {
-        "apercu": Reponse(apercu[1]) if apercu and not fautes and not form.is_bound else None,
+        "apercu": Reponse(apercu[1].question) if apercu and not fautes and not form.is_bound else None,
         "apercu_slug": APERCU,
         "page": "accueil",
         "form": form,

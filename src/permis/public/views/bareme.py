@@ -9,9 +9,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
+from permis.affichage.suppositions import find_row
 from permis.droit.dossier.fautes import RefusError
 from permis.droit.dossier.valeurs import read_date
-from permis.public.forms.infraction import find_row, search_bareme
+from permis.public.forms.infraction import search_bareme
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language
 from permis.public.views.fait import say_count

@@ -6,26 +6,26 @@ A POST cannot redirect here, for there is nowhere to keep what it brought: reloa
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from permis.affichage.permissions import ouvert_a_tous
-from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.affichage.reponse import Reponse
+from permis.affichage.supposer import FORMULAIRES, SupposerForm
+from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix
 from permis.droit.phrases import Message, in_full
 from permis.droit.rule import RegleInexistanteError
 from permis.public.etat import Etat, make_etat, open_dossier, read_etat
 from permis.public.forms.faits import first_licence
 from permis.public.horloge import today
-from permis.public.reponse import Reponse
-from permis.public.suppositions import forget_supposition, take_supposition
 from permis.public.views import fait
 from permis.public.views.accueil import show_accueil
 from permis.public.views.gardes import posted_only
+from permis.public.views.releve import REFUSE, render_releve
 
 Geste = Callable[[HttpRequest, Etat], HttpResponse]
-REFUSE: Final = 422
 
 
 @ouvert_a_tous
@@ -50,16 +50,13 @@ def _gesture(request: HttpRequest) -> str:
     return porte or request.POST.get("faire", "")
 
 
-def show_releve(request: HttpRequest, etat: Etat) -> HttpResponse:
+def show_releve(request: HttpRequest, etat: Etat, saisi: SupposerForm | None = None) -> HttpResponse:
     """The answer to a question."""
     try:
-        reponse = Reponse(etat)
+        return render_releve(request, etat, saisi, page="accueil")
     except RegleInexistanteError as erreur:
         attendu = Message("un jour à partir du {debut}", debut=in_full(erreur.debut))
         return _refuse(request, [Faute("le", erreur.message, attendu)], etat)
-    return render(
-        request, "public/releve.html", {"etat": etat, "r": reponse, "releve": reponse.releve, "page": "accueil"}
-    )
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
@@ -86,11 +83,17 @@ def _refuse(request: HttpRequest, fautes: list[Faute] | tuple[Faute, ...], etat:
 
 
 def _suppose(request: HttpRequest, etat: Etat) -> HttpResponse:
-    return show_releve(request, take_supposition(etat, request.POST))
+    classe = FORMULAIRES.get(request.POST.get("quoi", ""))
+    if classe is None:
+        raise DossierInvalideError([Faute("quoi", Message("supposition inconnue"), list_choix(FORMULAIRES))])
+    form = classe(Reponse(etat.question), request.POST)
+    suite = form.suppose()
+    return show_releve(request, replace(etat, si=suite.si)) if suite else show_releve(request, etat, form)
 
 
 def _forget(request: HttpRequest, etat: Etat) -> HttpResponse:
-    return show_releve(request, forget_supposition(etat, request.POST.get("oublier", "")))
+    code = request.POST.get("oublier", "")
+    return show_releve(request, replace(etat, si=tuple(si for si in etat.si if si != code) if code else ()))
 
 
 def _save(request: HttpRequest, etat: Etat) -> HttpResponse:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.public.exemples import load_exemple
 from permis.public.horloge import today
-from permis.public.reponse import Reponse
 from permis.public.views.adresses import switch_language
 from permis.public.views.gardes import never_kept
+from permis.public.views.releve import render_releve
 
 
 @ouvert_a_tous
@@ -22,9 +21,5 @@ def exemple(request: HttpRequest, slug: str) -> HttpResponse:
     if trouve is None:
         raise Http404
     presentation, etat = trouve
-    reponse = Reponse(etat)
-    contexte = {
-        "etat": etat, "r": reponse, "releve": reponse.releve, "exemple": presentation,
-        "autre_langue": switch_language("public:exemple", slug=slug),
-    }  # fmt: skip
-    return never_kept(render(request, "public/releve.html", contexte))
+    autre_langue = switch_language("public:exemple", slug=slug)
+    return never_kept(render_releve(request, etat, exemple=presentation, autre_langue=autre_langue))

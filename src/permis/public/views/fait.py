@@ -30,9 +30,9 @@ def show_form(request: HttpRequest, etat: Etat) -> HttpResponse:
     if cible:
         objet = find(etat.objet, cible) or _unknown(cible)
         classe = _form_class(str(objet["type"]))
-        form = classe(initial=classe.read(etat.objet, objet), dossier=etat.objet, cible=cible, jour=etat.aujourdhui)
+        form = classe(initial=classe.read(etat.objet, objet), etat=etat, cible=cible)
     else:
-        form = _form_class(request.POST.get("ajouter", ""))(dossier=etat.objet, jour=etat.aujourdhui)
+        form = _form_class(request.POST.get("ajouter", ""))(etat=etat)
     return _show(request, etat, form)
 
 
@@ -40,7 +40,7 @@ def search_again(request: HttpRequest, etat: Etat) -> HttpResponse:
     """The same form with what was typed, and what the words found; nothing is checked yet."""
     form = _bind(request, etat)
     brouillon = {nom: request.POST.get(nom) for nom in form.fields if request.POST.get(nom)}
-    vierge = type(form)(initial=brouillon, dossier=etat.objet, cible=form.cible, jour=etat.aujourdhui)
+    vierge = type(form)(initial=brouillon, etat=etat, cible=form.cible)
     return _show(request, etat, vierge)
 
 
@@ -65,9 +65,7 @@ def _bind(request: HttpRequest, etat: Etat) -> FaitForm:
     cible = request.POST.get("cible") or None
     if cible and not find(etat.objet, cible):
         _unknown(cible)
-    return _form_class(request.POST.get("type", ""))(
-        request.POST, dossier=etat.objet, cible=cible, jour=etat.aujourdhui
-    )
+    return _form_class(request.POST.get("type", ""))(request.POST, etat=etat, cible=cible)
 
 
 def _form_class(genre: str) -> type[FaitForm]:

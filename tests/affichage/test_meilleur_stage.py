@@ -2,22 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import re
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-import pytest
-from django.test import Client
-
-import permis.affichage
-from permis.public.etat import make_etat
-from permis.public.meilleur_stage import JourDeStage, best_day, candidate_days, compare_days, solde_on
-from permis.public.reponse import Reponse
-from tests.public.visite import lire, mots
+from permis.affichage.meilleur_stage import JourDeStage, best_day, candidate_days, compare_days, solde_on
+from permis.affichage.question import Question
+from permis.affichage.reponse import Reponse
+from permis.droit.dossier import read_dossier
 
 JOUR = date(2026, 11, 22)
 PERMIS = {"type": "delivrance", "id": "p", "date": "2000-06-01", "categorie": "B", "filiere": "traditionnelle"}
@@ -30,8 +23,12 @@ def offence(nom: str, jour: str, points: int, classe: str = "contravention_4") -
     ]
 
 
+def question(*faits: dict[str, Any], permis: dict[str, Any] = PERMIS) -> Question:
+    return Question(read_dossier({"version": 1, "faits": [permis, *faits]}).faits, JOUR, JOUR)
+
+
 def reponse(*faits: dict[str, Any]) -> Reponse:
-    return Reponse(make_etat({"version": 1, "faits": [PERMIS, *faits]}, JOUR))
+    return Reponse(question(*faits))
 
 
 def test_des_le_lendemain_quand_rien_ne_presse() -> None:
@@ -53,14 +50,13 @@ def test_aucun_jour_au_plafond() -> None:
 
 
 def test_aucun_essai_pour_un_jour_passe() -> None:
-    etat = make_etat({"version": 1, "faits": [PERMIS]}, JOUR)
-    assert Reponse(replace(etat, le=date(2020, 1, 1))).essais == []
+    assert Reponse(replace(question(), le=date(2020, 1, 1))).essais == []
 
 
 def test_la_fin_de_probation_rend_le_stage_plus_utile() -> None:
     novice = {**PERMIS, "date": "2024-01-15"}
-    etat = make_etat({"version": 1, "faits": [novice, *offence("a", "2024-03-10", 3)]}, JOUR)
-    meilleur = Reponse(etat).meilleur_jour
+    posee = question(*offence("a", "2024-03-10", 3), permis=novice)
+    meilleur = Reponse(posee).meilleur_jour
     assert meilleur is not None
     assert meilleur.gain == 4, "the ceiling of 6 would leave only 3"
     assert meilleur.debut == date(2027, 1, 15)
@@ -102,8 +98,8 @@ def test_l_echeance_passe_avant_le_gain() -> None:
     novice = {**PERMIS, "date": "2024-01-15"}
     lettre = {"type": "notification", "id": "l", "reference": "48N", "mode": "recommande", "date": "2026-08-25"}
     for faits, debut in (((), date(2027, 1, 15)), ((lettre,), date(2026, 11, 23))):
-        etat = make_etat({"version": 1, "faits": [novice, *offence("a", "2024-03-10", 3), *faits]}, JOUR)
-        meilleur = Reponse(etat).meilleur_jour
+        posee = question(*offence("a", "2024-03-10", 3), *faits, permis=novice)
+        meilleur = Reponse(posee).meilleur_jour
         assert meilleur is not None
         assert meilleur.debut == debut
 
@@ -111,8 +107,8 @@ def test_l_echeance_passe_avant_le_gain() -> None:
 def test_un_solde_nul_dit_ce_qui_l_a_vide() -> None:
     """A point that comes back to an account below nothing changes neither the reason nor the balance shown."""
     retraits = [*offence("a", "2026-02-01", 6), *offence("b", "2026-03-01", 6), *offence("c", "2026-05-01", 1)]
-    etat = make_etat({"version": 1, "faits": [PERMIS, *retraits]}, JOUR)
-    avant, apres = Reponse(replace(etat, le=date(2026, 10, 1))), Reponse(etat)
+    posee = question(*retraits)
+    avant, apres = Reponse(replace(posee, le=date(2026, 10, 1))), Reponse(posee)
     assert (avant.releve.solde_algebrique, apres.releve.solde_algebrique) == (-1, 0)
     assert apres.releve.mouvements[-1].variation == 1
     for r in (avant, apres):
@@ -120,36 +116,3 @@ def test_un_solde_nul_dit_ce_qui_l_a_vide() -> None:
         retrait = next(m for m in reversed(r.releve.mouvements) if m.motif == "retrait")
         assert r.pourquoi == retrait.explication
         assert r.prochain is None or r.prochain.solde > 0
-
-
-def page(client: Client, *faits: dict[str, Any]) -> str:
-    reponse_http = client.post("/calcul", {"dossier": json.dumps({"version": 1, "faits": [PERMIS, *faits]})})
-    return mots(reponse_http)
-
-
-def test_le_plafond_n_est_dit_qu_a_qui_l_a(client: Client) -> None:
-    assert "Aucun jour n’est utile : vous êtes au plafond." in page(client)
-    presque = page(
-        client,
-        *offence("a", "2024-12-01", 3),
-        {"type": "stage", "id": "s", "debut": "2026-10-01", "fin": "2026-10-02", "cas": 1},
-        *offence("b", "2026-11-01", 1),
-    )
-    assert "vous êtes au plafond" not in presque
-    assert "Aucun jour n’est utile : un stage ne rendrait rien." in presque
-
-
-@pytest.mark.parametrize(
-    ("champs", "ouvert"), [({}, False), ({"obtention_origine": "hier"}, True), ({"filiere": "etranger"}, True)]
-)
-def test_le_pli_de_l_accueil_s_ouvre_sur_une_faute(client: Client, champs: dict[str, str], ouvert: bool) -> None:
-    envoi = {"faire": "commencer", "filiere": "traditionnelle", "date": "2015-06-01" if ouvert else "", **champs}
-    assert ("<details open>" in lire(client.post("/calcul", envoi))) is ouvert
-
-
-def test_un_mot_sans_fin_se_coupe() -> None:
-    """Where the page shows what visitors wrote, a word may break anywhere, and its box may shrink."""
-    feuille = (Path(permis.affichage.__path__[0]) / "static" / "affichage" / "releve.css").read_text("utf-8")
-    selecteurs = re.findall(r"([^{}]*)\{[^}]*overflow-wrap: anywhere", re.sub(r"/\*.*?\*/", "", feuille))
-    noms = {nom.strip() for groupe in selecteurs for nom in groupe.split(",")}
-    assert {".solde-pourquoi", ".fait", ".mouvement", ".venir", ".sobre", ".suppositions"} <= noms

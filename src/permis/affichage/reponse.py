@@ -1,8 +1,11 @@
-"""What the answer page shows: the replay of a question, its picture, its comparison, and the best day for a course."""
+"""What a page shows of one licence: a question replayed, its picture, what is supposed, the best day for a course.
+
+The templates `affichage/releve/*.html` draw each part of it; each says what it expects. A surface makes a `Question`
+and gives a template the `Reponse` as `r`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cached_property
 from typing import Final, NamedTuple
@@ -10,21 +13,22 @@ from typing import Final, NamedTuple
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_  # noqa: N812  the name that catalogues know
 
+from permis.affichage.cartes import Carte, make_cartes, names_of
 from permis.affichage.frise import ETROIT, LARGE, MAXIMUM, MOYEN, Frise, draw
+from permis.affichage.meilleur_stage import JourDeStage, best_day, compare_days, solde_on
+from permis.affichage.options import OptionAffichee, describe_options
+from permis.affichage.question import Question
+from permis.affichage.suppositions import Supposition, courantes_on, tell_suppositions
 from permis.affichage.typographie import INSECABLE, format_date, format_points
 from permis.droit.bareme import LigneBareme
 from permis.droit.delais import add_months
-from permis.droit.faits import Fait, Stage
+from permis.droit.faits import Infraction, Mesure, Notification, Realite, Retrait, Stage
 from permis.droit.mouvements import Motif, Mouvement, TypeObligation, Validite
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve, replay
-from permis.public.cartes import Carte, make_cartes, name_fact
-from permis.public.etat import Etat
-from permis.public.meilleur_stage import JourDeStage, best_day, compare_days, solde_on
-from permis.public.options import OptionAffichee, describe_options
-from permis.public.suppositions import Supposition, courantes_on, read_suppositions, suppose
 
 AUCUN_PERMIS: Final = N_("Aucun permis n'est encore délivré à cette date.")
+ANNULABLES: Final = (Infraction, Realite, Retrait, Notification, Mesure)
 AVANCE: Final = 120
 """How far a picture of the future may reach, in months."""
 
@@ -51,17 +55,10 @@ class Ecart(NamedTuple):
 class Reponse:
     """Everything that the page says of one question, computed when the template asks for it."""
 
-    def __init__(self, etat: Etat) -> None:
-        self.etat = etat
-        self.releve = self._replay(etat.dossier.faits)
-        self._noms = {fait["id"]: name_fact(fait, self._lus) for fait in etat.objet["faits"]}
-
-    @property
-    def _lus(self) -> dict[str, Fait]:
-        return {fait.id: fait for fait in self.etat.dossier.faits}
-
-    def _replay(self, faits: Sequence[Fait]) -> Releve:
-        return replay(faits, self.etat.le, self.etat.connaissance, self.etat.options)
+    def __init__(self, question: Question) -> None:
+        self.question = question
+        self.releve = question.answer()
+        self.noms = names_of(question.faits)
 
     @cached_property
     def pourquoi(self) -> Phrase:
@@ -100,7 +97,7 @@ class Reponse:
         """The picture, for three widths."""
         mouvements, a_venir = self.releve.mouvements, self.releve.a_venir
         autres = (*self.supposee.mouvements, *self.supposee.a_venir) if self.supposee else ()
-        return [draw(mouvements, a_venir, self.etat.le, forme, autres) for forme in (LARGE, MOYEN, ETROIT)]
+        return [draw(mouvements, a_venir, self.question.le, forme, autres) for forme in (LARGE, MOYEN, ETROIT)]
 
     @cached_property
     def frise_texte(self) -> str:
@@ -133,34 +130,34 @@ class Reponse:
         return [*((m, False) for m in self.releve.mouvements), *((m, True) for m in self.releve.a_venir)]
 
     def _line(self, mouvement: Mouvement) -> Ligne:
-        return Ligne(mouvement, self._noms.get(mouvement.fait, ""))
+        return Ligne(mouvement, self.noms.get(mouvement.fait, ""))
 
     @cached_property
     def sans_effet(self) -> list[tuple[object, str]]:
-        return [(element, self._noms.get(element.fait, "")) for element in self.releve.sans_effet]
+        return [(element, self.noms.get(element.fait, "")) for element in self.releve.sans_effet]
 
     @cached_property
     def corrections(self) -> list[tuple[object, str]]:
-        return [(correction, self._noms.get(correction.cause, "")) for correction in self.releve.corrections]
+        return [(correction, self.noms.get(correction.cause, "")) for correction in self.releve.corrections]
 
     @cached_property
     def courriers(self) -> list[tuple[object, str]]:
-        return [(courrier, self._noms.get(courrier.fait, "")) for courrier in self.releve.courriers]
+        return [(courrier, self.noms.get(courrier.fait, "")) for courrier in self.releve.courriers]
 
     @cached_property
     def cartes(self) -> list[Carte]:
-        return make_cartes(self.etat.objet, self.etat.dossier.faits)
+        return make_cartes(self.question.faits)
 
     @cached_property
     def options(self) -> list[OptionAffichee]:
-        return describe_options(self.etat.options, self.releve.options_decisives)
+        return describe_options(self.question.options, self.releve.options_decisives)
 
     # Courses
 
     @cached_property
     def essais(self) -> list[JourDeStage]:
         """The days tried for a course, where one may be followed; nothing is tried for a day that is past."""
-        if not self.releve.stage or self.etat.le < self.etat.aujourdhui:
+        if not self.releve.stage or self.question.le < self.question.aujourdhui:
             return []
         return compare_days(self._replay_with_course, max(self.releve.stage.possible_a_partir_du, self.demain))
 
@@ -177,26 +174,26 @@ class Reponse:
     @property
     def demain(self) -> date:
         """The first day on which anything may still be decided."""
-        return self.etat.aujourdhui + timedelta(days=1)
+        return self.question.aujourdhui + timedelta(days=1)
 
     def _replay_with_course(self, debut: date | None) -> tuple[Mouvement, ...]:
-        faits = list(self.etat.dossier.faits)
+        faits = list(self.question.faits)
         if debut:
             fin = debut + timedelta(days=1)
-            faits.append(Stage(id="stage essayé", connu_le=self.etat.connaissance, debut=debut, fin=fin, cas=1))
-        horizon = add_months(self.etat.le, AVANCE)
-        return replay(faits, horizon, self.etat.connaissance, self.etat.options).mouvements
+            faits.append(Stage(id="stage essayé", connu_le=self.question.connaissance, debut=debut, fin=fin, cas=1))
+        horizon = add_months(self.question.le, AVANCE)
+        return replay(faits, horizon, self.question.connaissance, self.question.options).mouvements
 
     # Suppositions
 
     @cached_property
     def suppositions(self) -> list[Supposition]:
-        return read_suppositions(self.etat.si, self._noms)
+        return tell_suppositions(self.question.si, self.noms)
 
     @cached_property
     def supposee(self) -> Releve | None:
         """The same day with the suppositions; None where nothing is supposed."""
-        return suppose(self.etat) if self.etat.si else None
+        return self.question.suppose() if self.question.si else None
 
     @cached_property
     def ecarts(self) -> list[Ecart]:
@@ -205,7 +202,7 @@ class Reponse:
             return []
         sans = (*self.releve.mouvements, *self.releve.a_venir)
         avec = (*self.supposee.mouvements, *self.supposee.a_venir)
-        jours = sorted({self.etat.le, *(m.date for m in (*sans, *avec) if m.date > self.etat.le)})
+        jours = sorted({self.question.le, *(m.date for m in (*sans, *avec) if m.date > self.question.le)})
         return [Ecart(jour, solde_on(sans, jour), solde_on(avec, jour)) for jour in jours]
 
     @cached_property
@@ -216,13 +213,11 @@ class Reponse:
     @cached_property
     def a_etablir(self) -> list[tuple[str, str]]:
         """The offences that a payment would establish."""
-        faits = self.etat.objet["faits"]
-        etablies = {fait["infraction"] for fait in faits if fait["type"] == "realite"}
-        libres = [f for f in faits if f["type"] == "infraction" and f["id"] not in etablies]
-        return [(fait["id"], self._noms[fait["id"]]) for fait in libres]
+        etablies = {fait.infraction for fait in self.question.faits if isinstance(fait, Realite)}
+        libres = [f for f in self.question.faits if isinstance(f, Infraction) and f.id not in etablies]
+        return [(fait.id, self.noms[fait.id]) for fait in libres]
 
     @cached_property
     def annulables(self) -> list[tuple[str, str]]:
         """The facts that a decision could annul."""
-        genres = {"infraction", "realite", "retrait", "notification", "mesure"}
-        return [(f["id"], self._noms[f["id"]]) for f in self.etat.objet["faits"] if f["type"] in genres]
+        return [(fait.id, self.noms[fait.id]) for fait in self.question.faits if isinstance(fait, ANNULABLES)]

@@ -1,0 +1,76 @@
+"""Fields that the forms of every surface share: days as French people write them, radios, lists; and their faults."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from permis.affichage.libelles import Texte
+from permis.affichage.typographie import write_message
+from permis.droit.dossier.fautes import DossierInvalideError
+from permis.droit.phrases import Message, in_full
+from permis.droit.rule import RegleInexistanteError
+
+FORMATS_DE_DATE: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
+PREMIER_JOUR: Final = "1950-01-01"
+
+
+def choices(table: Mapping[Any, Texte], vide: Texte | None = None) -> list[tuple[Any, Any]]:
+    """Choices of a field from a table of words, with an empty one first where asked."""
+    return [*([("", vide)] if vide is not None else []), *((str(cle), mots) for cle, mots in table.items())]
+
+
+def date_field(
+    label: Texte, *, required: bool = True, help_text: Texte = "", depuis: str = PREMIER_JOUR, **kwargs: Any
+) -> forms.DateField:
+    """A day, typed or picked."""
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=help_text,
+        input_formats=FORMATS_DE_DATE,
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": depuis, "max": "2199-12-31"}),
+        error_messages={"required": _("Indiquez cette date."), "invalid": _("Indiquez une date comme 22/11/2026.")},
+        **kwargs,
+    )
+
+
+def radio_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> forms.ChoiceField:
+    """One choice among a few, all visible."""
+    widget = forms.RadioSelect(attrs={"class": "choix"})
+    return forms.ChoiceField(label=label, choices=choices(table), widget=widget, error_messages=CHOISIR, **kwargs)
+
+
+def select_field(label: Texte, table: Mapping[Any, Texte] | None = None, **kwargs: Any) -> forms.ChoiceField:
+    """One choice in a list that unfolds."""
+    vide = kwargs.pop("vide", None)
+    return forms.ChoiceField(label=label, choices=choices(table or {}, vide), error_messages=CHOISIR, **kwargs)
+
+
+CHOISIR: Final[dict[str, Any]] = {
+    "required": _("Choisissez une réponse."),
+    "invalid_choice": _("Choisissez une des réponses proposées."),
+}
+
+
+def say_faults(erreur: DossierInvalideError) -> list[tuple[str, str]]:
+    """The faults that the law found, each with the last word of its place, in the language of the page."""
+    dites = [(f, Message("{faute} ; attendu : {attendu}", faute=f.faute, attendu=f.attendu)) for f in erreur.fautes]
+    return [(str(faute.lieu).rpartition(".")[2], write_message(dite)) for faute, dite in dites]
+
+
+def say_inexistante(erreur: RegleInexistanteError) -> str:
+    """That the law does not go back so far, and from which day on it does."""
+    attendu = Message("un jour à partir du {debut}", debut=in_full(erreur.debut))
+    return write_message(Message("{faute} ; attendu : {attendu}", faute=erreur.message, attendu=attendu))
+
+
+def summarise(form: forms.Form) -> list[dict[str, str]]:
+    """The error summary of a form, each line with the place of its field (`affichage/parts/erreurs.html`)."""
+    lignes = [{"texte": str(faute), "ancre": ""} for faute in form.non_field_errors()]
+    for field in form:
+        lignes += [{"texte": f"{field.label} : {faute}", "ancre": field.auto_id} for faute in field.errors]
+    return lignes
