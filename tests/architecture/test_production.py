@@ -11,6 +11,7 @@ VARIABLES = {
     "PERMIS_SECRET_KEY": "a key of the tests, long and with enough 0123456789 letters in it",
     "PERMIS_HOSTS": "permis.example",
     "DATABASE_URL": "postgres://permis@base.example/permis",
+    "PERMIS_TROUSSEAU": "/etc/permis/trousseau.json",
 }
 
 

@@ -13,6 +13,7 @@ RACINE: Final = PAQUET.parents[1]
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
+    "permis.registre.apps.RegistreConfig",
     "permis.affichage.apps.AffichageConfig",
     "permis.public.apps.PublicConfig",
 ]
@@ -86,3 +87,7 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 LOGGING = journal.LOGGING
+
+# The keys that seal what is personal (ADR 0008): a file that only its owner reads. Development and tests make theirs.
+PERMIS_TROUSSEAU = RACINE / "var" / "trousseau.json"
+PERMIS_TROUSSEAU_A_CREER = True

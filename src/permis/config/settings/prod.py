@@ -3,6 +3,7 @@
 PERMIS_SECRET_KEY   required: a long random string, the same on every machine that serves the site
 PERMIS_HOSTS        required: the names it answers to, separated by commas
 DATABASE_URL        required: postgres://user:password@host/name, or sqlite:///file on a single host (ADR 0007)
+PERMIS_TROUSSEAU    required: the file of the keys that seal what is personal; only its owner may read it (ADR 0008)
 PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
 PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
 """
@@ -30,6 +31,8 @@ DEBUG = False
 SECRET_KEY = exiger("PERMIS_SECRET_KEY")
 ALLOWED_HOSTS = exiger("PERMIS_HOSTS").split(",")
 DATABASES = {"default": database(exiger("DATABASE_URL"))}
+PERMIS_TROUSSEAU = exiger("PERMIS_TROUSSEAU")
+PERMIS_TROUSSEAU_A_CREER = False
 
 STATIC_ROOT = os.environ.get("PERMIS_STATIC_ROOT", str(RACINE / "staticfiles"))
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
