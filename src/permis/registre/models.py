@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TAILLE_EMPREINTE = 32
 TAILLE_SEL = 16
 TAILLE_INDEX = 80
+TAILLE_SOURCE, TAILLE_REFERENCE = 40, 200
 DOMAINE_NEPH, DOMAINE_STRICT, DOMAINE_SOUPLE = "dossier.neph", "dossier.pivot_strict", "dossier.pivot_souple"
 
 
@@ -74,8 +75,8 @@ class Fait(models.Model):
     rang = models.PositiveIntegerField()
     enregistre_at = models.DateTimeField()
     contenu = models.TextField(null=True)  # noqa: DJ001  erased is not empty
-    source = models.CharField(max_length=40, null=True)  # noqa: DJ001
-    reference = models.CharField(max_length=200, null=True)  # noqa: DJ001
+    source = models.CharField(max_length=TAILLE_SOURCE, null=True)  # noqa: DJ001
+    reference = models.CharField(max_length=TAILLE_REFERENCE, null=True)  # noqa: DJ001
     reference_index = models.CharField(max_length=TAILLE_INDEX, unique=True)
     sel = models.BinaryField(null=True)
     empreinte = models.BinaryField()

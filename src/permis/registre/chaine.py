@@ -1,0 +1,57 @@
+"""The digest of a fact and the chain of a file, as docs/formats/registre.md describes them. Pure functions."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from hashlib import sha256
+from typing import Final
+from uuid import UUID
+
+from permis.registre.temps import write_moment
+
+ORIGINE: Final = bytes(32)
+"""What stands before the first fact of a file."""
+FEUILLE, NOEUD = b"\x00", b"\x01"
+
+
+def write_canonique(objet: Mapping[str, object]) -> str:
+    """An object in canonical JSON (RFC 8785): keys in order, no space, UTF-8."""
+    return json.dumps(objet, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+
+
+def digest_fait(sel: bytes, contenu: str, source: str, reference: str) -> bytes:
+    """The digest of a fact: SHA-256 of its salt, then of its content, source and reference. `contenu` is canonical."""
+    origine = write_canonique({"reference": reference, "source": source})
+    return sha256(sel + f'{{"contenu":{contenu},{origine[1:]}'.encode()).digest()
+
+
+def link(precedente: bytes, dossier_id: UUID, rang: int, enregistre_at: datetime, empreinte: bytes) -> bytes:
+    """The chain at a rank: SHA-256 of the chain before, the file, the rank, the moment and the digest of the fact."""
+    moment = write_moment(enregistre_at).encode("ascii")
+    return sha256(precedente + dossier_id.bytes + rang.to_bytes(8, "big") + moment + empreinte).digest()
+
+
+def leaf(dossier_id: UUID, rang: int, chaine: bytes) -> bytes:
+    """What one file is in the tree of a day: its last rank and the chain there."""
+    return sha256(FEUILLE + dossier_id.bytes + rang.to_bytes(8, "big") + chaine).digest()
+
+
+def root(feuilles: Iterable[bytes]) -> bytes:
+    """The root of the tree of leaves (RFC 6962, §2.1), given in order; of no leaf, the SHA-256 of nothing.
+
+    It keeps one node for each level, however many leaves come.
+    """
+    pile: list[tuple[int, bytes]] = []
+    for feuille in feuilles:
+        niveau, noeud = 0, feuille
+        while pile and pile[-1][0] == niveau:
+            niveau, noeud = niveau + 1, sha256(NOEUD + pile.pop()[1] + noeud).digest()
+        pile.append((niveau, noeud))
+    if not pile:
+        return sha256(b"").digest()
+    _, racine = pile.pop()
+    while pile:
+        racine = sha256(NOEUD + pile.pop()[1] + racine).digest()
+    return racine
