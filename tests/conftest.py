@@ -42,6 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    if importlib.util.find_spec("django") is not None:
+        from tests.vidage import let_flush_pass  # noqa: PLC0415  the tests of the law run without Django
+
+        let_flush_pass()
     config.stash[ECARTES] = 0
     avec_playwright = importlib.util.find_spec("playwright") is not None
     if avec_playwright and chromium() is None and chromium_exige():
