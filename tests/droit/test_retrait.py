@@ -8,7 +8,7 @@ import pytest
 
 from permis.droit.faits import Classe, Mode
 from permis.droit.options import EffetRetrait
-from permis.droit.retrait import RetraitEtabli, effect_on, order_of_realite, share_cap
+from permis.droit.retrait import RetraitEtabli, effect_on, is_derogation, order_of_realite, share_cap
 from tests.droit.fabrique import annulation, infraction, permis, releve, solde, vie
 
 PERMIS = permis("2000-01-01")
@@ -180,3 +180,20 @@ def test_an_offence_of_before_the_licence_takes_nothing() -> None:
     assert releve(faits, "2024-05-01").sans_effet[0].cle == "commise_sans_permis"
     le_jour = [*permis("2024-03-10"), *infraction("i", "2024-03-10", 3, "2024-04-02")]
     assert solde(le_jour, "2024-05-01") == 3
+
+
+@pytest.mark.parametrize(
+    ("commise_le", "points", "attendu"),
+    [
+        (
+            "2000-01-01",
+            6,
+            False,
+        ),  # six points were the ordinary half of a délit, though more than a contravention's third
+        ("2025-07-10", 9, False),
+        ("2025-07-11", 9, True),
+        ("2025-07-11", 6, False),
+    ],
+)
+def test_the_derogation_is_what_exceeds_the_half(commise_le: str, points: int, attendu: bool) -> None:
+    assert is_derogation(date.fromisoformat(commise_le), points) is attendu

@@ -79,6 +79,12 @@ def test_wordings_are_written_in_order(regle: Rule[[int], int], since: str) -> N
     assert len(regle.versions) == 2
 
 
+def test_the_wording_named_in_the_refusal_is_the_last(regle: Rule[[int], int]) -> None:
+    regle.version(since="2026-01-01", cite="art. 3")(lambda mois: mois)
+    with pytest.raises(ValueError, match="the wording of 2025-12-31 does not follow that of 2026-01-01"):
+        regle.version(since="2025-12-31", cite="art. 4")(lambda mois: mois)
+
+
 def test_a_rule_without_wording_never_exists(regle: Rule[[int], int]) -> None:
     vide = Rule[[], int]("Vide", "jour")
     assert not vide.exists_on(date.max)
