@@ -189,7 +189,7 @@ def test_an_offence_of_before_the_licence_takes_nothing() -> None:
             "2000-01-01",
             6,
             False,
-        ),  # six points were the ordinary half of a délit, though more than a contravention's third
+        ),  # the half of a délit, though more than the third of a contravention
         ("2025-07-10", 9, False),
         ("2025-07-11", 9, True),
         ("2025-07-11", 6, False),
