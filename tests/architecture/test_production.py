@@ -12,11 +12,18 @@ VARIABLES = {
     "PERMIS_HOSTS": "permis.example",
     "DATABASE_URL": "postgres://permis@base.example/permis",
     "PERMIS_TROUSSEAU": "/etc/permis/trousseau.json",
+    "FRANCECONNECT_ISSUER": "https://oidc.franceconnect.gouv.fr/api/v2",
+    "FRANCECONNECT_CLIENT_ID": "client",
+    "FRANCECONNECT_CLIENT_SECRET": "secret",
+    "PROCONNECT_ISSUER": "https://auth.agentconnect.gouv.fr/api/v2",
+    "PROCONNECT_CLIENT_ID": "client",
+    "PROCONNECT_CLIENT_SECRET": "secret",
 }
+PREFIXES = ("PERMIS_", "DATABASE_", "FRANCECONNECT_", "PROCONNECT_")
 
 
 def verifier(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    propre = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(("PERMIS_", "DATABASE_"))}
+    propre = {nom: valeur for nom, valeur in os.environ.items() if not nom.startswith(PREFIXES)}
     environnement = propre | {"DJANGO_SETTINGS_MODULE": "permis.config.settings.prod"} | variables
     return subprocess.run(COMMANDE, env=environnement, capture_output=True, text=True, check=False)
 
@@ -31,3 +38,10 @@ def test_la_production_refuse_de_demarrer_sans_ses_variables(absente: str) -> No
     resultat = verifier({nom: valeur for nom, valeur in VARIABLES.items() if nom != absente})
     assert resultat.returncode != 0
     assert absente in resultat.stderr
+
+
+@pytest.mark.parametrize("issuer", ["http://oidc.exemple/api/v2", "https://oidc.exemple/api/v2/", "oidc.exemple"])
+def test_la_production_refuse_un_fournisseur_mal_nomme(issuer: str) -> None:
+    resultat = verifier(VARIABLES | {"FRANCECONNECT_ISSUER": issuer})
+    assert resultat.returncode != 0
+    assert "FRANCECONNECT_ISSUER must be the https address" in resultat.stderr

@@ -1,9 +1,20 @@
 """The routes of the site: each surface under its prefix, French without prefix, English under `/en/`."""
 
+from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-urlpatterns = i18n_patterns(
-    path("", include("permis.public.urls")),
-    prefix_default_language=False,
-)
+urlpatterns = [
+    path("", include("permis.identites.adresses_oidc")),  # registered at the providers: no language in them
+    *i18n_patterns(
+        path("", include("permis.public.urls")),
+        path("", include("permis.identites.adresses")),
+        prefix_default_language=False,
+    ),
+]
+
+if apps.is_installed("permis.demonstration"):  # development and tests only
+    urlpatterns += [path("demonstration/", include("permis.demonstration.urls"))]
+    urlpatterns += i18n_patterns(
+        path("demonstration/", include("permis.demonstration.pages")), prefix_default_language=False
+    )

@@ -11,9 +11,11 @@ PAQUET: Final = Path(__file__).resolve().parents[2]
 RACINE: Final = PAQUET.parents[1]
 
 INSTALLED_APPS = [
+    "django.contrib.sessions",
     "django.contrib.staticfiles",
     "csp",
     "permis.registre.apps.RegistreConfig",
+    "permis.identites.apps.IdentitesConfig",
     "permis.affichage.apps.AffichageConfig",
     "permis.public.apps.PublicConfig",
 ]
@@ -21,12 +23,15 @@ MIDDLEWARE = [
     "permis.config.entetes.TeteSeule",  # before all others: they measure the whole body
     "django.middleware.security.SecurityMiddleware",
     "permis.config.entetes.Entetes",
+    "permis.config.horloge.Horloge",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "permis.identites.middleware.QuiDemande",
 ]
 ROOT_URLCONF = "permis.config.urls"
 WSGI_APPLICATION = "permis.config.wsgi.application"
@@ -38,11 +43,21 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
+                "permis.identites.contexte.who_is_signed_in",
             ],
         },
     },
 ]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Who asks (`identites`). Accounts hold no password and no Django permission: django.contrib.auth is not installed.
+# The limits of idleness and age are in permis.identites.sessions; this cookie never outlives the longest of them.
+AUTH_USER_MODEL = "identites.Compte"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"  # the return from a provider is a top-level GET from another site
 
 # Languages and time: French at the root, English under /en/; days are those of French legal time.
 LANGUAGE_CODE = "fr"
@@ -87,6 +102,9 @@ LANGUAGE_COOKIE_HTTPONLY = True
 LANGUAGE_COOKIE_SAMESITE = "Strict"
 
 LOGGING = journal.LOGGING
+
+# Where each nature of account lands when it signs in (names of routes).
+PERMIS_ACCUEILS = {"usager": "usagers:mon_permis", "agent": "agents:accueil"}
 
 # The keys that seal what is personal (ADR 0008): a file that only its owner reads. Development and tests make theirs.
 PERMIS_TROUSSEAU = RACINE / "var" / "trousseau.json"

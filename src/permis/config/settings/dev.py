@@ -5,6 +5,7 @@ import secrets
 from pathlib import Path
 
 from permis.config.base_de_donnees import database
+from permis.config.fournisseurs import open_form_action
 from permis.config.settings.base import *
 
 
@@ -28,3 +29,15 @@ ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]
 
 WHITENOISE_USE_FINDERS = True  # no collectstatic to run
 WHITENOISE_AUTOREFRESH = DEBUG
+
+INSTALLED_APPS = [*INSTALLED_APPS, "permis.demonstration.apps.DemonstrationConfig"]
+
+# The demonstration plays both providers on this same server; the variables name others (docs/how-to/franceconnect.md).
+_DEMONSTRATION = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/demonstration"
+FRANCECONNECT_ISSUER = os.environ.get("FRANCECONNECT_ISSUER", f"{_DEMONSTRATION}/franceconnect/api/v2")
+FRANCECONNECT_CLIENT_ID = os.environ.get("FRANCECONNECT_CLIENT_ID", "permis-demonstration")
+FRANCECONNECT_CLIENT_SECRET = os.environ.get("FRANCECONNECT_CLIENT_SECRET", "secret-de-demonstration")
+PROCONNECT_ISSUER = os.environ.get("PROCONNECT_ISSUER", f"{_DEMONSTRATION}/proconnect/api/v2")
+PROCONNECT_CLIENT_ID = os.environ.get("PROCONNECT_CLIENT_ID", "permis-demonstration")
+PROCONNECT_CLIENT_SECRET = os.environ.get("PROCONNECT_CLIENT_SECRET", "secret-de-demonstration")
+open_form_action(CONTENT_SECURITY_POLICY, FRANCECONNECT_ISSUER, PROCONNECT_ISSUER)

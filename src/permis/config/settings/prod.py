@@ -4,6 +4,8 @@ PERMIS_SECRET_KEY   required: a long random string, the same on every machine th
 PERMIS_HOSTS        required: the names it answers to, separated by commas
 DATABASE_URL        required: postgres://user:password@host/name, or sqlite:///file on a single host (ADR 0007)
 PERMIS_TROUSSEAU    required: the file of the keys that seal what is personal; only its owner may read it (ADR 0008)
+FRANCECONNECT_ISSUER, FRANCECONNECT_CLIENT_ID, FRANCECONNECT_CLIENT_SECRET   required: docs/how-to/franceconnect.md
+PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET            required: the same, for agents
 PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
 PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
 """
@@ -13,6 +15,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from permis.config.base_de_donnees import database
+from permis.config.fournisseurs import check_issuer, open_form_action
 from permis.config.settings.base import *
 
 ANNEE = 31_536_000  # seconds: the least that browsers ask for before they preload a name
@@ -34,6 +37,14 @@ DATABASES = {"default": database(exiger("DATABASE_URL"))}
 PERMIS_TROUSSEAU = exiger("PERMIS_TROUSSEAU")
 PERMIS_TROUSSEAU_A_CREER = False
 
+FRANCECONNECT_ISSUER = check_issuer("FRANCECONNECT_ISSUER", exiger("FRANCECONNECT_ISSUER"))
+FRANCECONNECT_CLIENT_ID = exiger("FRANCECONNECT_CLIENT_ID")
+FRANCECONNECT_CLIENT_SECRET = exiger("FRANCECONNECT_CLIENT_SECRET")
+PROCONNECT_ISSUER = check_issuer("PROCONNECT_ISSUER", exiger("PROCONNECT_ISSUER"))
+PROCONNECT_CLIENT_ID = exiger("PROCONNECT_CLIENT_ID")
+PROCONNECT_CLIENT_SECRET = exiger("PROCONNECT_CLIENT_SECRET")
+open_form_action(CONTENT_SECURITY_POLICY, FRANCECONNECT_ISSUER, PROCONNECT_ISSUER)
+
 STATIC_ROOT = os.environ.get("PERMIS_STATIC_ROOT", str(RACINE / "staticfiles"))
 STORAGES = {"staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}}
 
@@ -45,5 +56,6 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_NAME = "__Host-csrftoken"
 LANGUAGE_COOKIE_SECURE = True
 SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-sessionid"
 if os.environ.get("PERMIS_PROXY_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -18,3 +18,13 @@ BASE = database(os.environ.get("DATABASE_URL", f"sqlite:///{RACINE / 'var' / 'te
 if BASE["ENGINE"].endswith("sqlite3"):
     BASE["TEST"] = {"NAME": BASE["NAME"]}
 DATABASES = {"default": BASE}
+
+INSTALLED_APPS = [*INSTALLED_APPS, "permis.demonstration.apps.DemonstrationConfig"]
+
+# No provider answers here: the tests which need one start it and say where.
+FRANCECONNECT_ISSUER = "http://127.0.0.1:9/franceconnect/api/v2"
+FRANCECONNECT_CLIENT_ID = "permis-tests"
+FRANCECONNECT_CLIENT_SECRET = "secret-des-tests"  # noqa: S105
+PROCONNECT_ISSUER = "http://127.0.0.1:9/proconnect/api/v2"
+PROCONNECT_CLIENT_ID = "permis-tests"
+PROCONNECT_CLIENT_SECRET = "secret-des-tests"  # noqa: S105
