@@ -1,7 +1,7 @@
 """Between two tests that commit, Django empties every table; the register's guards refuse it, as they must.
 
-Here, and nowhere in the software, they are put aside while it does: on PostgreSQL by a right that only the superuser of
-a throw-away cluster has, on SQLite by making the triggers again afterwards.
+Here, and nowhere in the software, they are put aside while it does: on PostgreSQL by a right that only the superuser
+of a throw-away cluster has, on SQLite by making the triggers again afterwards.
 """
 
 from __future__ import annotations
@@ -10,12 +10,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.db import transaction
+import django
+from django.db import (
+    models,  # noqa: F401  before the module below: they import each other
+    transaction,
+)
 from django.db.backends.base.operations import BaseDatabaseOperations
 
 
 def let_flush_pass() -> None:
-    """Have the flush of the test runner pass by the guards."""
+    """Start Django, and have the flush of its test runner pass by the guards."""
+    django.setup()
     vidage = BaseDatabaseOperations.execute_sql_flush
 
     def execute_sql_flush(operations: Any, ordres: list[str]) -> None:
