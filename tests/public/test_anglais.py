@@ -78,9 +78,9 @@ def test_une_faute_pres_d_un_champ(client: Client, champs: dict[str, str], dit: 
     ("champs", "dit"),
     [
         ({"le": "1991-01-01"}, "did not exist on 1991-01-01: the rule begins on 1992-07-01; expected: a day from 1"),
-        ({"le": "hier"}, "le: “hier” is not a date; expected: a date YYYY-MM-DD"),
+        ({"le": "hier"}, "The balance on: Give a date such as 22/11/2026"),
         ({"si": "infraction:2026-01-01:rien"}, "“rien” is neither a NATINF code nor an identifier known to the scale"),
-        ({"borne": "peut-être"}, "unknown value: “peut-être”; expected: “echeance_incluse”, “echeance_exclue”"),
+        ({"borne": "peut-être"}, "Choose one of the answers offered."),
         ({"faire": "supposer"}, "quoi: unknown supposition; expected: “stage”"),
         ({"ajouter": "fortune"}, "“fortune” has no form"),
         ({"modifier": "personne"}, "no fact is called “personne”; expected: a fact of the file"),

@@ -9,7 +9,6 @@ import pytest
 from django.test import Client
 
 from permis.droit.options import Options
-from permis.public.etat import CHAMP_SAVOIR
 from permis.public.forms.faits import FORMULAIRES
 from permis.public.forms.infraction import InfractionForm
 from tests.public.visite import FEU_ROUGE, PAYEE, dossier, emporte, lire, mots, poster, solde
@@ -194,7 +193,7 @@ def test_le_jour_de_savoir_de_la_page_n_est_pas_celui_d_un_fait(client: Client) 
 
 @pytest.mark.parametrize("form", [*FORMULAIRES.values(), InfractionForm], ids=lambda form: form.genre)
 def test_aucun_champ_d_un_fait_ne_porte_le_nom_d_un_champ_de_la_page(form: Any) -> None:
-    etat = {"dossier", "le", "si", CHAMP_SAVOIR, "faire", "type", "cible", *(f.name for f in fields(Options))}
+    etat = {"dossier", "le", "si", "savoir_le", "faire", "type", "cible", *(f.name for f in fields(Options))}
     assert not etat & set(form.base_fields)
 
 

@@ -3,24 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Final
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import write_message
+from permis.affichage.typographie import is_french, write_message
 from permis.droit.dossier.fautes import DossierInvalideError
+from permis.droit.dossier.valeurs import DERNIERE_ANNEE, PREMIERE_ANNEE
 from permis.droit.phrases import Message, in_full
 from permis.droit.rule import RegleInexistanteError
 
 FORMATS_DE_DATE: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 PREMIER_JOUR: Final = "1950-01-01"
+HORS_DU_SIECLE: Final = _("Indiquez une date entre 1900 et 2200.")
 
 
 def choices(table: Mapping[Any, Texte], vide: Texte | None = None) -> list[tuple[Any, Any]]:
     """Choices of a field from a table of words, with an empty one first where asked."""
     return [*([("", vide)] if vide is not None else []), *((str(cle), mots) for cle, mots in table.items())]
+
+
+class JourInput(forms.DateInput):
+    """The browser's own picker, which shows a day and nothing else: what is no day is shown as text, to be mended."""
+
+    def __init__(self, depuis: str = PREMIER_JOUR) -> None:
+        super().__init__({"type": "date", "min": depuis, "max": "2199-12-31"}, format="%Y-%m-%d")
+
+    def get_context(self, name: str, value: object, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        jour = _try_day(value)
+        contexte = super().get_context(name, jour or value, attrs)
+        if value and jour is None:
+            contexte["widget"]["attrs"] |= {"type": "text", "min": False, "max": False}
+        return contexte
+
+
+def _try_day(valeur: object) -> date | None:
+    try:
+        jour = forms.DateField(required=False, input_formats=FORMATS_DE_DATE).clean(valeur)
+    except forms.ValidationError:
+        return None
+    return jour if isinstance(jour, date) and jour.year >= PREMIERE_ANNEE else None
 
 
 def date_field(
@@ -32,7 +58,11 @@ def date_field(
         required=required,
         help_text=help_text,
         input_formats=FORMATS_DE_DATE,
-        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date", "min": depuis, "max": "2199-12-31"}),
+        widget=JourInput(depuis),
+        validators=[
+            MinValueValidator(date(PREMIERE_ANNEE, 1, 1), HORS_DU_SIECLE),
+            MaxValueValidator(date(DERNIERE_ANNEE, 12, 31), HORS_DU_SIECLE),
+        ],
         error_messages={"required": _("Indiquez cette date."), "invalid": _("Indiquez une date comme 22/11/2026.")},
         **kwargs,
     )
@@ -70,7 +100,8 @@ def say_inexistante(erreur: RegleInexistanteError) -> str:
 
 def summarise(form: forms.Form) -> list[dict[str, str]]:
     """The error summary of a form, each line with the place of its field (`affichage/parts/erreurs.html`)."""
+    entre = " : " if is_french() else ": "
     lignes = [{"texte": str(faute), "ancre": ""} for faute in form.non_field_errors()]
     for field in form:
-        lignes += [{"texte": f"{field.label} : {faute}", "ancre": field.auto_id} for faute in field.errors]
+        lignes += [{"texte": f"{field.label}{entre}{faute}", "ancre": field.auto_id} for faute in field.errors]
     return lignes

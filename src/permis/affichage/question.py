@@ -33,10 +33,13 @@ class Question:
         """The statement, as things are."""
         return replay(self.faits, self.le, self.connaissance, self.options)
 
+    def supposed_faits(self) -> tuple[Fait, ...]:
+        """The facts, with those that are supposed; DossierInvalideError."""
+        return apply_hypotheses(Dossier(None, self.faits), self.si, self.connaissance).faits
+
     def suppose(self) -> Releve:
         """The statement if what is supposed were true; DossierInvalideError."""
-        dossier = apply_hypotheses(Dossier(None, self.faits), self.si, self.connaissance)
-        return replay(dossier.faits, self.le, self.connaissance, self.options)
+        return replay(self.supposed_faits(), self.le, self.connaissance, self.options)
 
     def supposing(self, si: Iterable[str]) -> Question:
         """The same question with these suppositions, each once."""

@@ -9,15 +9,13 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from permis.affichage.champs import date_field, say_faults, say_inexistante, select_field, summarise
+from permis.affichage.champs import date_field, say_faults, select_field, summarise
 from permis.affichage.libelles import Texte
 from permis.affichage.question import Question
 from permis.affichage.reponse import Reponse
+from permis.affichage.suppositions import SUPPOSITIONS_AU_PLUS
 from permis.affichage.typographie import format_points, space
 from permis.droit.dossier.fautes import DossierInvalideError
-from permis.droit.rule import RegleInexistanteError
-
-SUPPOSITIONS_AU_PLUS: Final = 12
 
 
 class SupposerForm(forms.Form):
@@ -71,12 +69,10 @@ class SupposerForm(forms.Form):
 
     def _stands(self, suite: Question) -> bool:
         try:
-            suite.suppose()
+            suite.supposed_faits()
         except DossierInvalideError as erreur:
             for _lieu, faute in say_faults(erreur):
                 self.add_error(self.champ_jour, faute)
-        except RegleInexistanteError as erreur:
-            self.add_error(self.champ_jour, say_inexistante(erreur))
         return not self.errors
 
     @property

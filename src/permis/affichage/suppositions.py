@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from django.utils.translation import gettext as _
 
+from permis.affichage.champs import say_faults
+from permis.affichage.question import Question
 from permis.affichage.typographie import format_date
 from permis.droit.bareme import LigneBareme, find, rows
+from permis.droit.dossier.fautes import DossierInvalideError
+
+SUPPOSITIONS_AU_PLUS: Final = 12
+
+
+class Perdue(NamedTuple):
+    """A supposition that no longer stands: in words, and why."""
+
+    texte: str
+    raison: str
 
 
 class Supposition(NamedTuple):
@@ -30,6 +42,38 @@ def tell_supposition(code: str, noms: Mapping[str, str]) -> str:
         return _tell(code, noms)
     except ValueError:
         return code
+
+
+def keep_standing(question: Question, noms: Mapping[str, str]) -> tuple[Question, list[Perdue]]:
+    """The question with the suppositions that stand, and those that do not; `noms` still names the facts gone."""
+    try:
+        if len(question.si) <= SUPPOSITIONS_AU_PLUS:
+            question.supposed_faits()
+            return question, []
+    except DossierInvalideError:
+        pass
+    gardes: list[str] = []
+    perdues: list[Perdue] = []
+    for code in question.si:
+        raison = _why_fallen(question.supposing([*gardes, code]), code, noms)
+        if raison:
+            perdues.append(Perdue(tell_supposition(code, noms), raison))
+        else:
+            gardes.append(code)
+    return question.supposing(gardes), perdues
+
+
+def _why_fallen(essai: Question, code: str, noms: Mapping[str, str]) -> str:
+    if len(essai.si) > SUPPOSITIONS_AU_PLUS:
+        return _("au plus douze suppositions")
+    try:
+        essai.supposed_faits()
+    except DossierInvalideError as erreur:
+        vise = code.partition(":")[2].rpartition(":")[0]
+        if vise in noms and vise not in {fait.id for fait in essai.faits}:
+            return _("le fait qu’elle nomme n’est plus dans votre dossier")
+        return say_faults(erreur)[0][1]
+    return ""
 
 
 def _tell(code: str, noms: Mapping[str, str]) -> str:

@@ -13,18 +13,15 @@ from typing import Final, cast
 
 from django.http import QueryDict
 
+from permis.affichage.jour import JourForm
 from permis.affichage.question import Question
-from permis.affichage.supposer import SUPPOSITIONS_AU_PLUS
-from permis.droit.dossier import FAITS_MAXIMUM, Dossier, read_dossier, read_options
-from permis.droit.dossier.fautes import DossierInvalideError, Faute, RefusError
+from permis.droit.dossier import FAITS_MAXIMUM, Dossier, read_dossier
+from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.droit.dossier.texte_json import decode_json
-from permis.droit.dossier.valeurs import read_date
 from permis.droit.options import Options
 from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, name_facts
 
-CHAMP_SAVOIR: Final = "savoir_le"
-"""The day of knowledge has a field of its own: `connu_le` is that of a fact, in the same forms."""
 FAITS_AU_PLUS: Final = 200
 """Fewer than the command line takes: each fact is another knowledge to replay, on a machine that others share."""
 
@@ -40,11 +37,6 @@ class Etat:
     connu_le: date | None = None
     options: Options = field(default_factory=Options)
     si: tuple[str, ...] = ()
-
-    @property
-    def champ_savoir(self) -> str:
-        """The name of the field that carries the day of knowledge."""
-        return CHAMP_SAVOIR
 
     @property
     def texte(self) -> str:
@@ -96,27 +88,18 @@ def _read(objet: object) -> Dossier:
     return read_dossier(objet)
 
 
-def too_many(nombre: int) -> DossierInvalideError:
-    """The refusal of more suppositions than that."""
-    return DossierInvalideError(
-        [Faute("si", Message("trop de suppositions"), Message("au plus {nombre}", nombre=nombre))]
-    )
-
-
 def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:
-    """The question that a page sent back; DossierInvalideError with every fault."""
+    """The question that a page sent back; DossierInvalideError with every fault of the dossier.
+
+    A day or a choice that cannot be read gives way to its default: the page of the answer says so beside its field.
+    """
     etat = open_dossier(donnees.get("dossier", "").encode("utf-8", "surrogatepass"), aujourdhui)
-    si = tuple(dict.fromkeys(donnees.getlist("si")))
-    if len(si) > SUPPOSITIONS_AU_PLUS:
-        raise too_many(SUPPOSITIONS_AU_PLUS)
-    choix = {f.name: donnees[f.name] for f in fields(Options) if donnees.get(f.name)}
-    le, connu_le = _read_day(donnees, "le"), _read_day(donnees, CHAMP_SAVOIR)
-    return replace(etat, le=le or aujourdhui, connu_le=connu_le, options=read_options(choix), si=si)
-
-
-def _read_day(donnees: QueryDict, nom: str) -> date | None:
-    texte = donnees.get(nom, "").strip()
-    try:
-        return read_date(texte) if texte else None
-    except RefusError as refus:
-        raise DossierInvalideError([Faute(nom, refus.faute, refus.attendu)]) from None
+    jour = JourForm(donnees)
+    jour.is_valid()
+    return replace(
+        etat,
+        le=jour.cleaned_data.get("le") or aujourdhui,
+        connu_le=jour.cleaned_data.get("savoir_le"),
+        options=jour.options,
+        si=tuple(dict.fromkeys(donnees.getlist("si"))),
+    )

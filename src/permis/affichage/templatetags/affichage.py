@@ -51,17 +51,18 @@ def iso(jour: date | None) -> str:
 
 
 @register.inclusion_tag("affichage/parts/champ.html")
-def champ(field: BoundField) -> dict[str, Any]:
-    """A field with its label, its help and its errors, tied together for assistive technology."""
+def champ(field: BoundField, note: str = "") -> dict[str, Any]:
+    """A field with its label, its help and its errors, tied together for those who hear it; `note` marks a group."""
     help_id, error_id = f"{field.auto_id}-aide", f"{field.auto_id}-faute"
     ids = [error_id] if field.errors else []
     ids += [help_id] if field.help_text else []
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
     if field.errors:
         attrs["aria-invalid"] = "true"
-    return {"field": field, "attrs": attrs, "help_id": help_id, "error_id": error_id, "widget": _render(field, attrs)}
+    noms = {"help_id": help_id, "error_id": error_id, "note": note}
+    return {"field": field, "attrs": attrs, "widget": _render(field, attrs), **noms}
 
 
 def _render(field: BoundField, attrs: dict[str, str | bool]) -> str:
-    """Radios carry nothing themselves: their fieldset does."""
-    return field.as_widget(attrs={} if field.use_fieldset else attrs)
+    """Radios carry nothing themselves: their fieldset does, and its identifier is that of the field."""
+    return field.as_widget(attrs={"id": f"{field.auto_id}-choix"} if field.use_fieldset else attrs)

@@ -11,12 +11,12 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 
+from permis.affichage.cartes import names_of
 from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.reponse import Reponse
-from permis.affichage.supposer import FORMULAIRES, SupposerForm
+from permis.affichage.supposer import FORMULAIRES
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix
-from permis.droit.phrases import Message, in_full
-from permis.droit.rule import RegleInexistanteError
+from permis.droit.phrases import Message
 from permis.public.etat import Etat, make_etat, open_dossier, read_etat
 from permis.public.forms.faits import first_licence
 from permis.public.horloge import today
@@ -50,13 +50,9 @@ def _gesture(request: HttpRequest) -> str:
     return porte or request.POST.get("faire", "")
 
 
-def show_releve(request: HttpRequest, etat: Etat, saisi: SupposerForm | None = None) -> HttpResponse:
+def show_releve(request: HttpRequest, etat: Etat) -> HttpResponse:
     """The answer to a question."""
-    try:
-        return render_releve(request, etat, saisi, page="accueil")
-    except RegleInexistanteError as erreur:
-        attendu = Message("un jour à partir du {debut}", debut=in_full(erreur.debut))
-        return _refuse(request, [Faute("le", erreur.message, attendu)], etat)
+    return render_releve(request, etat, page="accueil")
 
 
 def _begin(request: HttpRequest) -> HttpResponse:
@@ -76,9 +72,9 @@ def _open(request: HttpRequest) -> HttpResponse:
     return show_releve(request, open_dossier(octets, today()))
 
 
-def _refuse(request: HttpRequest, fautes: list[Faute] | tuple[Faute, ...], etat: Etat | None = None) -> HttpResponse:
+def _refuse(request: HttpRequest, fautes: tuple[Faute, ...]) -> HttpResponse:
     """Give back what was sent, with every fault, so that nothing typed is lost."""
-    texte = etat.texte if etat else request.POST.get("texte") or request.POST.get("dossier") or ""
+    texte = request.POST.get("texte") or request.POST.get("dossier") or ""
     return show_accueil(request, first_licence(today()), fautes=fautes, texte=texte, statut=REFUSE)
 
 
@@ -88,7 +84,9 @@ def _suppose(request: HttpRequest, etat: Etat) -> HttpResponse:
         raise DossierInvalideError([Faute("quoi", Message("supposition inconnue"), list_choix(FORMULAIRES))])
     form = classe(Reponse(etat.question), request.POST)
     suite = form.suppose()
-    return show_releve(request, replace(etat, si=suite.si)) if suite else show_releve(request, etat, form)
+    if suite is None:
+        return render_releve(request, etat, form, page="accueil")
+    return show_releve(request, replace(etat, si=suite.si))
 
 
 def _forget(request: HttpRequest, etat: Etat) -> HttpResponse:
@@ -98,11 +96,16 @@ def _forget(request: HttpRequest, etat: Etat) -> HttpResponse:
 
 def _save(request: HttpRequest, etat: Etat) -> HttpResponse:
     suite = fait.save_fact(request, etat)
-    return suite if isinstance(suite, HttpResponse) else show_releve(request, suite)
+    return suite if isinstance(suite, HttpResponse) else _show_changed(request, suite, etat)
 
 
 def _remove(request: HttpRequest, etat: Etat) -> HttpResponse:
-    return show_releve(request, fait.remove_fact(request, etat))
+    return _show_changed(request, fait.remove_fact(request, etat), etat)
+
+
+def _show_changed(request: HttpRequest, etat: Etat, avant: Etat) -> HttpResponse:
+    """The answer once the facts are others: what they were called still names what is lost with them."""
+    return render_releve(request, etat, noms=names_of(avant.dossier.faits), page="accueil")
 
 
 GESTES: Final[dict[str, Geste]] = {
