@@ -46,6 +46,7 @@ check: .venv-test/.pret ## style, types, arrows, templates, migrations, translat
 	.venv-test/bin/python -m pytest -q tests/architecture
 
 epreuve: .venv-epreuve/.pret ## the long campaigns: millions of random files, then mutation of the law
+	.venv-epreuve/bin/python -m tests.epreuve.millions
 	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py)
 

@@ -20,7 +20,7 @@ settings.register_profile("bref", max_examples=10, deadline=None)
 settings.register_profile("ordinaire", max_examples=200, deadline=None)
 settings.register_profile(
     "epreuve",
-    max_examples=int(os.environ.get("PERMIS_EXEMPLES", "100000")),
+    max_examples=int(os.environ.get("PERMIS_EXEMPLES", "2000")),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],
 )

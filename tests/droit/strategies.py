@@ -1,333 +1,30 @@
-"""Whole lives of a licence, drawn so that the edges are hit: days are those already met, plus a legal delay, ± 1 day.
-
-A life is read from a tape of bytes: drawing is fast, a tape of zeros is the plainest life, and a failing one shrinks
-towards it. Everything drawn here is a dossier that the reader would accept (`test_proprietes` checks it).
-"""
+"""Whole lives of a licence, read from a tape of bytes (tirage.py), and how Hypothesis draws them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, time, timedelta
-from typing import Final, NamedTuple, TypeVar
+from datetime import date
+from typing import Final
 
 from hypothesis import strategies as st
 
-from permis.droit.delais import add_months
-from permis.droit.dossier import Dossier
-from permis.droit.faits import (
-    Annulation,
-    Autorite,
-    Classe,
-    Delivrance,
-    Fait,
-    Filiere,
-    FormationComplementaire,
-    Infraction,
-    Mesure,
-    Mode,
-    ModeNotification,
-    Nature,
-    Notification,
-    Realite,
-    RemiseTitre,
-    Retour,
-    Retrait,
-    Stage,
-)
+from permis.droit.faits import Delivrance, Fait, Filiere, Infraction, Mode, Realite, Stage
 from permis.droit.options import Borne, CreditIndu, EffetRetrait, Options, RedemarrageRealitePosterieure
+from tests.droit.tirage import (
+    ACTES,
+    CLASSES,
+    JOUR,
+    LONGUEUR,
+    POINTS,
+    PREMIER,
+    Bande,
+    Question,
+    Trame,
+    add_premiere,
+)
 
-T = TypeVar("T")
-
-JOUR: Final = timedelta(days=1)
-PREMIER: Final = date(1992, 7, 1)
-DERNIER: Final = date(2040, 12, 31)
-LONGUEUR: Final = 192
-
-REFORMES: Final = tuple(
-    date.fromisoformat(jour)
-    for jour in (
-        "2004-03-01", "2007-12-31", "2011-01-01", "2011-03-16", "2019-01-01", "2007-01-01", "1992-07-01", "1992-12-01",
-        "2003-06-13", "2007-07-01", "2011-09-08", "2016-11-20", "2016-10-31", "2025-07-11", "2026-01-02", "2024-02-29",
-    )
-)  # fmt: skip
-DELAIS: Final = (0, 6, 12, 24, 36, 120, 4, 18, 9, 60, 3, 1)
-CLASSES: Final = (Classe.CONTRAVENTION_4, Classe.CONTRAVENTION_2, Classe.CONTRAVENTION_3, *Classe)
-POINTS: Final = (3, 1, 4, 6, 1, 2, 6, 1, 8, 9, 0, 5)
-ENSEMBLES: Final = ("e1", "e2")
-CATEGORIES: Final = ("B", "B", "A1", "B", "A", "B", "B", "B", "C", "AM")
-
-
-class Question(NamedTuple):
-    """A life, a day to answer for, and a day of knowledge."""
-
-    faits: tuple[Fait, ...]
-    le: date
-    connu_le: date
-
-    @property
-    def dossier(self) -> Dossier:
-        return Dossier(None, self.faits)
-
-
-@dataclass
-class Bande:
-    """A tape of bytes from which choices are read; it ends in zeros, the plainest choice."""
-
-    octets: bytes
-    rang: int = 0
-
-    def octet(self) -> int:
-        self.rang += 1
-        return self.octets[self.rang - 1] if self.rang <= len(self.octets) else 0
-
-    def entier(self, combien: int) -> int:
-        """From 0 to `combien` - 1."""
-        return self.octet() * combien // 256
-
-    def choix(self, valeurs: Sequence[T]) -> T:
-        return valeurs[self.entier(len(valeurs))]
-
-    def rarement(self, un_sur: int) -> bool:
-        return self.octet() >= 256 - 256 // un_sur
-
-
-@dataclass
-class Trame:
-    """A life being drawn: the facts so far, and the days that the next ones are drawn from."""
-
-    bande: Bande
-    faits: list[Fait] = field(default_factory=list)
-    jours: list[date] = field(default_factory=list)
-
-    def id(self, prefixe: str) -> str:
-        return f"{prefixe}{len(self.faits)}"
-
-    def jour(self, depuis: date | None = None) -> date:
-        """A day not before `depuis`: one already met, a legal delay after it, its eve or its morrow; or any other."""
-        if depuis is None:
-            depuis = PREMIER if self.bande.rarement(16) else self.jours[0]
-        sorte = self.bande.entier(8)
-        if sorte < 5:
-            delai = self.bande.choix(DELAIS)
-            jour = add_months(self.bande.choix(self.jours), delai) + self.bande.choix((0, -1, 1)) * JOUR
-        elif sorte < 6:
-            jour = max(depuis, self.jours[-1]) + self.bande.octet() * JOUR
-        elif sorte < 7:
-            jour = self.bande.choix(REFORMES) + self.bande.choix((0, -1, 1)) * JOUR
-        else:
-            jour = self.jours[0] + (self.bande.octet() * 30 + self.bande.entier(31)) * JOUR
-        jour = min(max(jour, depuis), DERNIER)
-        self.jours.append(jour)
-        return jour
-
-    def connu(self, propre: date) -> date:
-        """The day a fact is learned: its own, mostly; later, or (a decision announced) a little earlier."""
-        if not self.bande.rarement(3):
-            return propre
-        return propre + self.bande.choix((1, 0, 30, 200, 400, 1200, -10)) * JOUR
-
-    def add(self, fait: Fait) -> None:
-        self.faits.append(fait)
-
-
-# What may happen
-
-
-def add_premiere(trame: Trame) -> None:
-    """The first licence, of any filière, from 1985 to 2026."""
-    bande = trame.bande
-    filiere = bande.choix((Filiere.TRADITIONNELLE, Filiere.AAC, Filiere.TRADITIONNELLE, *Filiere))
-    sorte = bande.entier(3)
-    if sorte == 0:
-        obtenu = date(2010 + bande.entier(16), 1 + bande.entier(12), 1 + bande.entier(28))
-    elif sorte == 1:
-        obtenu = bande.choix(REFORMES) + bande.choix((0, -1, 1)) * JOUR
-    else:
-        obtenu = date(1985, 1, 1) + (bande.octet() * 59 + bande.entier(60)) * JOUR
-    trame.jours.append(obtenu)
-    add_delivrance(trame, obtenu, filiere, retour=False)
-
-
-def add_delivrance(trame: Trame, obtenu: date, filiere: Filiere, *, retour: bool) -> None:
-    bande = trame.bande
-    origine = None
-    if filiere in {Filiere.ECHANGE, Filiere.CONVERSION} and bande.rarement(2):
-        origine = add_months(obtenu, -bande.choix((36, 24, 12, 35, 400))) + bande.choix((0, 1, -1)) * JOUR
-        trame.jours.append(origine)
-    trame.add(
-        Delivrance(
-            id=trame.id("d"),
-            connu_le=trame.connu(obtenu),
-            date=obtenu,
-            categorie=bande.choix(CATEGORIES),
-            filiere=filiere,
-            pays=bande.choix(("DE", "Maroc")) if filiere is Filiere.ETRANGER else None,
-            obtention_origine=origine,
-            retour=retour,
-        )
-    )
-
-
-def add_infraction(trame: Trame) -> None:
-    """An offence, alone or simultaneous with the one before, and what becomes of it."""
-    bande = trame.bande
-    ensemble, commise, heure = None, None, None
-    precedente = next((f for f in reversed(trame.faits) if isinstance(f, Infraction)), None)
-    if precedente is not None and precedente.ensemble and not bande.rarement(4):
-        ensemble, commise, heure = precedente.ensemble, precedente.commise_le, precedente.heure
-    if commise is None:
-        commise = trame.jour()
-        heure = time(8 + bande.entier(12), 0) if bande.rarement(4) else None
-        deja = {f.ensemble for f in trame.faits if isinstance(f, Infraction)}
-        libre = next((nom for nom in ENSEMBLES if nom not in deja), None)
-        ensemble = libre if bande.rarement(3) else None
-    infraction = Infraction(
-        id=trame.id("i"),
-        connu_le=trame.connu(commise),
-        commise_le=commise,
-        heure=heure,
-        classe=bande.choix(CLASSES),
-        points=bande.choix(POINTS),
-        ensemble=ensemble,
-        libelle="feu rouge" if bande.rarement(2) else None,
-        hors_code=bande.rarement(16),
-        vehicule_sans_permis=bande.rarement(24),
-    )
-    trame.add(infraction)
-    for _ in range(bande.choix((1, 1, 1, 1, 1, 1, 2, 0))):
-        add_realite(trame, infraction)
-    if bande.rarement(4):
-        for _ in range(1 + bande.rarement(6)):
-            decide = None if bande.rarement(4) else trame.jour(commise)
-            connu = trame.connu(decide or commise)
-            trame.add(Retrait(id=trame.id("t"), connu_le=connu, infraction=infraction.id, decide_le=decide))
-
-
-def add_realite(trame: Trame, infraction: Infraction) -> None:
-    bande = trame.bande
-    jour = trame.jour(infraction.commise_le)
-    heure = None
-    if bande.rarement(4):
-        depuis = infraction.heure.hour if infraction.heure and jour == infraction.commise_le else 8
-        heure = time(depuis + bande.entier(4), 0)
-    mode = bande.choix((Mode.PAIEMENT, Mode.CONDAMNATION_DEFINITIVE, *Mode))
-    nom = trame.id("r")
-    trame.add(Realite(id=nom, connu_le=trame.connu(jour), infraction=infraction.id, date=jour, heure=heure, mode=mode))
-
-
-def add_stage(trame: Trame) -> None:
-    fin = trame.jour(trame.jours[-1]) if trame.bande.rarement(2) else trame.jour()
-    cas = trame.bande.choix((1, 1, 2, 1, 3, 4))
-    trame.add(Stage(id=trame.id("s"), connu_le=trame.connu(fin), debut=fin - JOUR, fin=fin, cas=cas))
-
-
-def add_notification(trame: Trame) -> None:
-    """A letter by any way; its date is told, or follows from what the post or the account says."""
-    bande = trame.bande
-    reference = bande.choix(("48SI", "48N", "48SI", "48", "48S", "48M", "46"))
-    sorte, jour, nom = bande.entier(6), trame.jour(), trame.id("n")
-    lettre = Notification(id=nom, connu_le=trame.connu(jour), reference=reference)
-    if sorte < 2:
-        mode = bande.choix(tuple(ModeNotification)) if sorte else None
-        lettre = replace(lettre, date=jour, mode=mode)
-    elif sorte < 4:
-        retour = bande.choix((None, Retour.AR, Retour.AP, Retour.NPAI))
-        retiree = jour + bande.entier(15) * JOUR if retour in {None, Retour.AR} and bande.rarement(2) else None
-        lettre = replace(lettre, presentee_le=jour, retiree_le=retiree, retour=retour)
-        lettre = replace(lettre, mode=ModeNotification.RECOMMANDE)
-    else:
-        consultee = jour + bande.entier(20) * JOUR if bande.rarement(2) else None
-        lettre = replace(lettre, mise_a_disposition_le=jour, consultee_le=consultee)
-        lettre = replace(lettre, mode=ModeNotification.ELECTRONIQUE)
-    trame.add(lettre)
-
-
-def add_mesure(trame: Trame) -> None:
-    bande = trame.bande
-    nature = bande.choix((Nature.SUSPENSION, Nature.ANNULATION_JUDICIAIRE, Nature.INTERDICTION, *Nature))
-    debut = trame.jour()
-    fin = add_months(debut, bande.entier(13)) if bande.rarement(2) else None
-    trame.add(Mesure(id=trame.id("m"), connu_le=trame.connu(debut), nature=nature, debut=debut, fin=fin))
-
-
-def add_remise(trame: Trame) -> None:
-    jour = trame.jour()
-    trame.add(RemiseTitre(id=trame.id("x"), connu_le=trame.connu(jour), date=jour))
-
-
-def add_formation(trame: Trame) -> None:
-    bande = trame.bande
-    mois = 6 + bande.entier(7)
-    jour = add_months(trame.jours[0], mois) + bande.choix((0, 0, 1, -1)) * JOUR
-    trame.jours.append(jour)
-    trame.add(FormationComplementaire(id=trame.id("f"), connu_le=trame.connu(jour), date=jour))
-
-
-def add_categorie(trame: Trame) -> None:
-    """A further category, another way to hold one, or a first French licence beside a foreign one."""
-    filiere = trame.bande.choix((Filiere.AAC, Filiere.TRADITIONNELLE, *Filiere))
-    add_delivrance(trame, trame.jour(), filiere, retour=False)
-
-
-def add_retour(trame: Trame) -> None:
-    """A licence obtained again after a loss."""
-    filiere = trame.bande.choix((Filiere.TRADITIONNELLE, Filiere.AAC, Filiere.ECHANGE))
-    add_delivrance(trame, trame.jour(), filiere, retour=True)
-
-
-def add_perte(trame: Trame) -> None:
-    """Twelve points, the letter (the ban, for a foreign licence), then the title handed in: each on a drawn day."""
-    commise = trame.jour()
-    if trame.bande.rarement(2):
-        trame.add(Stage(id=trame.id("s"), connu_le=commise, debut=commise, fin=commise + JOUR, cas=1))
-    for points in (6, 6):
-        infraction = Infraction(
-            id=trame.id("i"), connu_le=commise, commise_le=commise, classe=Classe.CONTRAVENTION_4, points=points
-        )
-        trame.add(infraction)
-        add_realite(trame, infraction)
-    premiere = trame.faits[0]
-    if isinstance(premiere, Delivrance) and premiere.filiere is Filiere.ETRANGER:
-        debut = trame.jour(commise)
-        trame.add(
-            Mesure(id=trame.id("m"), connu_le=trame.connu(debut), nature=Nature.INTERDICTION, debut=debut, fin=None)
-        )
-    add_notification(trame)
-    if trame.bande.rarement(2):
-        add_remise(trame)
-
-
-def add_annulation(trame: Trame) -> None:
-    """A fact falls: never before the act that it undoes, and never in a circle."""
-    bande = trame.bande
-    vise = bande.choix(trame.faits)
-    if isinstance(vise, Delivrance) and bande.rarement(2):
-        return
-    jour = trame.jour(own_day(vise))
-    nom, autorite = trame.id("a"), bande.choix(tuple(Autorite))
-    trame.add(Annulation(id=nom, connu_le=trame.connu(jour), vise=vise.id, date=jour, autorite=autorite))
-
-
-def own_day(fait: Fait) -> date:
-    """The day of a fact, as the dossier tells it; the day it was learned where it tells none."""
-    if isinstance(fait, Infraction):
-        return fait.commise_le
-    if isinstance(fait, Retrait):
-        return fait.decide_le or fait.connu_le
-    if isinstance(fait, Stage):
-        return fait.fin
-    if isinstance(fait, Mesure):
-        return fait.debut
-    jour: date | None = getattr(fait, "date", None)
-    return jour or fait.connu_le
-
-
-ACTES: Final = (
-    add_infraction, add_infraction, add_infraction, add_infraction, add_stage, add_stage, add_notification, add_perte,
-    add_categorie, add_retour, add_annulation, add_mesure, add_formation, add_infraction, add_annulation,
-    add_infraction, add_infraction, add_perte,
-)  # fmt: skip
+DEBUT: Final = date(2011, 4, 1)
+"""The first day of the oracle's world."""
 
 
 def read_vie(octets: bytes) -> Question:
@@ -339,7 +36,52 @@ def read_vie(octets: bytes) -> Question:
     le = trame.jour() if trame.bande.rarement(2) else max(trame.jour(), *trame.jours)
     le = max(le, PREMIER)
     connu_le = trame.jour(date(1985, 1, 1)) if trame.bande.rarement(3) else le
-    return Question(tuple(trame.faits), le, connu_le)
+    faits = without(trame.faits, trame.faits[0]) if trame.bande.rarement(32) else trame.faits
+    return Question(tuple(faits), le, connu_le)
+
+
+def without(faits: Sequence[Fait], fait: Fait) -> list[Fait]:
+    """The facts less one, and less those that point at it."""
+    partis = {fait.id}
+    for autre in faits:  # a fact is drawn after what it points at
+        if {getattr(autre, "vise", None), getattr(autre, "infraction", None)} & partis:
+            partis.add(autre.id)
+    return [autre for autre in faits if autre.id not in partis]
+
+
+def read_petite_vie(octets: bytes) -> Question:
+    """A life of the oracle's world: licence, offences paid, courses."""
+    trame = Trame(Bande(octets))
+    bande = trame.bande
+    obtenu = date(2008 + bande.entier(12), 1 + bande.entier(12), 1) + bande.entier(31) * JOUR
+    filiere = bande.choix((Filiere.TRADITIONNELLE, Filiere.AAC))
+    trame.jours.append(obtenu)
+    trame.add(Delivrance(id="d", connu_le=obtenu, date=obtenu, categorie="B", filiere=filiere))
+    for _ in range(bande.entier(9)):
+        if bande.entier(4) == 3:
+            fin = max(trame.jour(), DEBUT)
+            cas = bande.choix((1, 2, 3))
+            trame.add(Stage(id=trame.id("s"), connu_le=fin, debut=fin - JOUR, fin=fin, cas=cas))
+            continue
+        commise = trame.jour(max(obtenu, DEBUT))
+        nom, classe, points = trame.id("i"), bande.choix(CLASSES), bande.choix(POINTS)
+        trame.add(Infraction(id=nom, connu_le=commise, commise_le=commise, classe=classe, points=points))
+        jour, mode = trame.jour(commise), bande.choix(tuple(Mode))
+        trame.add(Realite(id=trame.id("r"), connu_le=jour, infraction=nom, date=jour, mode=mode))
+    fin = max(trame.jours)
+    return Question(tuple(trame.faits), fin, fin)
+
+
+def read_options(bande: Bande) -> Options:
+    """The default options, or others."""
+    if not bande.rarement(2):
+        return Options()
+    return Options(
+        effet_retrait=bande.choix(tuple(EffetRetrait)),
+        credit_indu=bande.choix(tuple(CreditIndu)),
+        borne=bande.choix(tuple(Borne)),
+        redemarrage_realite_posterieure=bande.choix(tuple(RedemarrageRealitePosterieure)),
+    )
 
 
 def tapes() -> st.SearchStrategy[bytes]:

@@ -1,6 +1,7 @@
-"""Random lives by the hundred thousand, through every property of the law and through the day-by-day calculation.
+"""Random lives by the thousand, through every property of the law and through the day-by-day calculation.
 
-`make epreuve` runs each property on PERMIS_EXEMPLES lives (100,000): two millions and more in all.
+`make epreuve` runs each property on PERMIS_EXEMPLES lives (2,000) that Hypothesis draws and shrinks; the millions are
+those of millions.py.
 """
 
 import pytest
