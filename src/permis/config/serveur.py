@@ -21,6 +21,7 @@ preload_app = True
 accesslog = "-"
 access_log_format = ACCES
 loglevel = "warning"
+control_socket_disable = True  # no door beside the site; a service account has no home to put one in
 
 
 class Journal(Logger):  # type: ignore[misc]  # gunicorn has no types
