@@ -34,6 +34,7 @@ S, F = "\u00a0", "\u202f"
 )
 def test_espaces(brut: str, compose: str) -> None:
     assert space(brut) == compose
+    assert space(compose) == compose, "a text already composed, shown once more"
 
 
 def test_en_francais() -> None:

@@ -23,8 +23,8 @@ MONTHS: Final = (
 _REGLES: Final = (
     (re.compile(r"(?<=\S) ([;!?])"), FINE + r"\1"),
     (re.compile(r"(?<=\S) (:)(?=\s|$)"), INSECABLE + r"\1"),
-    (re.compile(r"« ?"), "«" + INSECABLE),
-    (re.compile(r" ?»"), INSECABLE + "»"),
+    (re.compile(r"«[ \u00a0]?"), "«" + INSECABLE),
+    (re.compile(r"[ \u00a0]?»"), INSECABLE + "»"),
     (re.compile(r"\b(art\.|C\.|n°|L\.|R\.|al\.) (?=\S)"), r"\1" + INSECABLE),
     (re.compile(r"(?<=\d) (?=(?:points?|ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
                 r"octobre|novembre|décembre)\b)"), INSECABLE),
@@ -37,7 +37,10 @@ def is_french() -> bool:
 
 
 def space(texte: str) -> str:
-    """French typography: curly apostrophes; no-break spaces before high punctuation, in guillemets, after a number."""
+    """French typography: curly apostrophes; no-break spaces before high punctuation, in guillemets, after a number.
+
+    What already has its spaces keeps them as they are.
+    """
     texte = texte.replace("'", "’")
     for motif, remplacement in _REGLES:
         texte = motif.sub(remplacement, texte)

@@ -72,6 +72,10 @@ class Message(str):
         message.gabarit, message.valeurs = gabarit, valeurs
         return message
 
+    def rewrite(self, gabarit: str, valeurs: Mapping[str, object]) -> Self:
+        """Another message of the same kind, from a template that is already gathered for translation."""
+        return type(self)(gabarit, **valeurs)
+
 
 def quote(mot: str) -> Message:
     """A word of a dossier or of the public format, in the quotation marks of the language."""
@@ -299,7 +303,7 @@ SANS_EFFET = {
 }
 
 OBLIGATIONS = {
-    "stage_obligatoire": "La lettre 48N connue le {date} oblige à suivre un stage avant le {echeance} inclus ; il remplace l'amende.",
+    "stage_obligatoire": "La lettre 48N connue le {date} oblige à suivre un stage au plus tard le {echeance} ; il remplace l'amende.",
     "remise_titre": "La lettre d'invalidation connue le {date} enjoint de remettre le permis au plus tard le {echeance}.",
     "nouveau_permis_attente": "Un nouveau permis ne pourra être obtenu qu'après un délai qui court de la remise du titre.",
     "nouveau_permis": "Un nouveau permis peut être obtenu à partir du {possible_le} ; toutes les épreuves sont à repasser.",
@@ -313,3 +317,59 @@ OBLIGATIONS = {
         "européen contre un permis français."
     ),
 }
+
+FAUTES_DITES = {
+    "{lieu}.{cle}": "{lieu}, {cle}",
+    "hypothèse {texte}": "supposition",
+    "clé absente": "information absente",
+    "cette clé dans tout fait « {type} »": "cette information, toujours nécessaire ici",
+    "clé absente alors que « {cle} » est donné": "il manque l'une des deux informations",
+    "clé inconnue {cle}{suggestion}": "élément inconnu : {cle}{suggestion}",
+    "clé répétée {cle}": "élément répété : {cle}",
+    "chaque clé une seule fois": "chaque élément une seule fois",
+    'une date AAAA-MM-JJ entre 1900-01-01 et 2200-12-31, comme "2026-03-10"': "une date entre 1900 et 2200",
+    'une date ou un moment AAAA-MM-JJTHH:MM en heure légale française, comme "2026-03-10T18:14"': (
+        "une date entre 1900 et 2200, avec ou sans l'heure"
+    ),
+    "« natinf », ou « bareme », ou « classe » avec « points » : une seule de ces trois façons": (
+        "une infraction du barème, ou bien sa classe et ses points"
+    ),
+    "décrite de plusieurs façons ({cles})": "l'infraction est décrite de plusieurs façons à la fois",
+    "une ligne du barème en vigueur le jour de l'infraction, ou « classe » avec « points »": (
+        "une infraction du barème de ce jour-là, ou bien sa classe et ses points"
+    ),
+    "{valeur}, ou pas de clé": "ce que dit le barème, ou aucune réponse",
+    "sans objet pour la filière « {filiere} »": "sans objet pour ce permis",
+    "« pays » pour « etranger » seul": "un pays pour un permis étranger seulement",
+    "« echange » ou « conversion »": "une date d'origine pour un permis échangé ou converti seulement",
+    "{origine} est après la délivrance": "le {origine} est après la délivrance",
+    "{fin} est avant le début de la mesure": "le {fin} est avant le début de la mesure",
+    "« date », ou celles dont elle découle (presentee_le, retiree_le…)": (
+        "le jour où la lettre a été connue, ou ceux de sa présentation et de son retrait"
+    ),
+    "mise_a_disposition_le et consultee_le, ou date": (
+        "les jours de mise à disposition et de consultation, ou le jour où la lettre a été connue"
+    ),
+    "le mode « electronique »": "cette information pour un courrier électronique seulement",
+    "le mode « recommande », ou « date »": "une lettre recommandée, ou le seul jour où la lettre a été connue",
+    "presentee_le, puisqu'une lettre revenue NPAI n'est pas notifiée": (
+        "le seul jour de présentation, puisqu'une lettre revenue NPAI n'est pas notifiée"
+    ),
+    "{jour} est avant « {cle} »": "le {jour} est avant l'étape précédente : {cle}",
+    "{date} contredit les autres dates de la lettre": "le {date} contredit les autres dates de la lettre",
+    "{date}, qui en découle, ou pas de clé": "le {date}, qui en découle, ou aucune date ici",
+    "l'« id » d'un fait de ce dossier": "un fait de ce dossier",
+    "l'« id » d'un autre fait": "un autre fait",
+    "l'« id » d'une infraction": "une infraction de ce dossier",
+    "{nom} est un fait « {type} » ({lieu}), pas une infraction": "{nom} n'est pas une infraction : {lieu}",
+    "{moment} est avant la commission de l'infraction ({lieu})": "le {moment} est avant l'infraction elle-même",
+    "{moment} est avant le fait « {type} » visé ({lieu})": "le {moment} est avant ce qui est visé : {type}",
+    "annulations en cercle ({lieux})": "ces annulations s'annulent en cercle",
+    "{moment} n'est pas simultané de {lieu}, du même ensemble {nom}": (
+        "le {moment} n'est pas le moment de l'infraction dite simultanée"
+    ),
+    "le même moment que {lieu}, {moment}, ou un autre ensemble": (
+        "le même moment qu'elle, le {moment}, ou des infractions séparées"
+    ),
+}
+"""What a person reads where a fault speaks to whoever writes a dossier: template of the fault, template for a page."""

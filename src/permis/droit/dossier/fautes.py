@@ -27,6 +27,16 @@ class Faute(NamedTuple):
         """The whole fault on one line."""
         return Message("{lieu} : {faute} ; attendu : {attendu}", **self._asdict())
 
+    def say(self, *, situee: bool = True) -> Message:
+        """The same for a reader who knows no key: on a page, without its place where a field already shows it."""
+        from permis.droit.dossier.paroles import say, say_lieu  # noqa: PLC0415  of use to a page only
+
+        faute, attendu = say(self.faute), say(self.attendu)
+        if situee:
+            lieu = say_lieu(self.lieu)
+            return Message("{lieu} : {faute} ; attendu : {attendu}", lieu=lieu, faute=faute, attendu=attendu)
+        return Message("{faute} ; attendu : {attendu}", faute=faute, attendu=attendu)
+
 
 class DossierInvalideError(ValueError):
     """The dossier cannot be used; `fautes` holds every fault that was found."""

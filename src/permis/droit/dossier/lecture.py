@@ -89,7 +89,9 @@ def _read_faits(objet: Mapping[str, object], fautes: list[Faute]) -> list[Brouil
         faute = Message("{nombre} faits", nombre=len(faits))
         fautes.append(Faute("faits", faute, Message("au plus {nombre} faits", nombre=FAITS_MAXIMUM)))
         return []
-    return [read_brouillon(fait, f"faits[{rang}]", fautes) for rang, fait in enumerate(faits)]
+    return [
+        read_brouillon(fait, Message("faits[{rang}]", rang=rang, fait=fait), fautes) for rang, fait in enumerate(faits)
+    ]
 
 
 def check_faits(brouillons: Sequence[Brouillon], fautes: Iterable[Faute]) -> None:
