@@ -32,7 +32,6 @@ class Objet(StrEnum):
     SON_DOSSIER = "-"
     DOSSIER_D_AUTRUI = "dossier_id"
     SA_SESSION = "session_id"
-    SA_QUESTION = "question_id"
     QUESTION = "une_question_id"
     RAPPROCHEMENT = "rapprochement_id"
     AGENT = "agent_id"
@@ -71,8 +70,7 @@ _TABLE: Final[tuple[tuple[str, set[Moyen | Role], Objet, str], ...]] = (
     ("emporter_son_dossier",      {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 20"),
     ("voir_ses_consultations",    {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 15"),
     ("modifier_ses_coordonnees",  {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 16"),
-    ("poser_une_question",        {FC, CODE},             Objet.SON_DOSSIER,      "CRPA, art. L. 112-8"),
-    ("suivre_sa_question",        {FC, CODE},             Objet.SA_QUESTION,      "CRPA, art. L. 112-8"),
+    ("poser_une_question",        {FC},                   Objet.SON_DOSSIER,      "CRPA, art. L. 112-8"),
     # Agents, on any file but their own.
     ("ouvrir_l_espace_agent",     {*Role},                Objet.AUCUN,            "C. route, art. L. 225-4, R. 225-4"),
     ("rechercher_un_dossier",     {ACCUEIL, INSTRUCTION}, Objet.AUCUN,            "C. route, art. L. 225-4, R. 225-4"),

@@ -16,6 +16,8 @@ INSTALLED_APPS = [
     "csp",
     "permis.registre.apps.RegistreConfig",
     "permis.identites.apps.IdentitesConfig",
+    "permis.courriers.apps.CourriersConfig",
+    "permis.demarches.apps.DemarchesConfig",
     "permis.affichage.apps.AffichageConfig",
     "permis.public.apps.PublicConfig",
 ]

@@ -1,0 +1,1 @@
+"""Online procedures: explicit tables of states, one function of use a transition. Today, help on one's own file."""
