@@ -9,6 +9,7 @@ MARQUES  := --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -k
 FUSION   := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap
 GABARITS  = $(shell find src -name '*.html' -print -quit)
 CAS       = $(wildcard tests/droit tests/cas)
+CERTIFIE := tests/parcours/fournisseur/node_modules/.pret
 SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture --ignore tests/epreuve
 
 .DEFAULT_GOAL := help
@@ -20,12 +21,13 @@ help: ## this list
 	@echo 'permis: the French driving licence and its points'
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-run: .venv-run/.pret ## the site on http://127.0.0.1:8000 (PORT=… for another port); Ctrl+C stops it
+run: .venv-run/.pret ## the site on http://127.0.0.1:8000, with its invented people (PORT=… for another port); Ctrl+C stops it
 	@$(call COMPILER,.venv-run)
-	@PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev} \
+	@export PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev}; \
+		case $$DJANGO_SETTINGS_MODULE in *.dev) .venv-run/bin/python manage.py semer || exit 1;; esac; \
 		exec .venv-run/bin/gunicorn -c python:permis.config.serveur
 
-test: test-droit .venv-test/.pret ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
+test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
 	@$(call COMPILER,.venv-test)
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
@@ -70,7 +72,7 @@ lock: .venv-lock/.pret ## pin again every dependency (requirements/*.in to *.txt
 	done
 
 clean: ## remove the environments and what tools leave behind
-	rm -rf .venv-* build var mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv-* $(dir $(CERTIFIE)) build var mutants .hypothesis .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find src tests bench docs -name '__pycache__' -prune -exec rm -rf {} +
 
 # An environment has two stamps: its packages (the lock), then this project in it (pyproject.toml).
@@ -91,5 +93,10 @@ clean: ## remove the environments and what tools leave behind
 
 .venv-lock/.pret: .venv-lock/.paquets
 	@touch $@
+
+# The certified identity provider of the end-to-end tests. Where it cannot be installed, the tests say what was left out.
+$(CERTIFIE): tests/parcours/fournisseur/package-lock.json
+	@echo 'Installing the certified identity provider …'
+	@npm ci --prefix $(dir $<) --ignore-scripts --no-audit --no-fund --loglevel=error && touch $@ || test -z "$$CI"
 
 .PRECIOUS: .venv-%/.paquets .venv-%/.pret

@@ -1,8 +1,13 @@
-"""What every test run shares: Django's settings where Django is, Hypothesis profiles, long campaigns, Chromium."""
+"""What every test run shares: Django's settings where Django is, Hypothesis profiles, long campaigns.
+
+And what may be missing: Chromium, the certified identity provider. Their tests are then left out and a line says so,
+except in continuous integration, which fails.
+"""
 
 import importlib.util
 import os
 import shutil
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,8 +15,8 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 PARCOURS: Final = Path(__file__).parent / "parcours"
-ECARTES: Final = pytest.StashKey[int]()
-SANS_NAVIGATEUR: Final = "Chromium is missing, {n} browser tests were left out; to have it: apt-get install chromium"
+CERTIFIE: Final = PARCOURS / "fournisseur" / "node_modules" / ".pret"
+ECARTES: Final = pytest.StashKey[dict[str, int]]()
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "permis.config.settings.test")
 
@@ -32,8 +37,24 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or shutil.which("chromium")
 
 
-def chromium_exige() -> bool:
-    """Whether a run without browser must fail instead of leaving its tests out."""
+def certified_runtime() -> str | None:
+    """Path of Node, where `make test` has installed the certified provider for it."""
+    return shutil.which("node") if CERTIFIE.exists() else None
+
+
+# marker of the tests which need it: (where it is, what is missing, how to have it)
+BESOINS: Final[dict[str, tuple[Callable[[], str | None], str, str]]] = {
+    "navigateur": (chromium, "Chromium is missing", "apt-get install chromium"),
+    "certifie": (
+        certified_runtime,
+        "The certified identity provider is missing",
+        "apt-get install nodejs npm, then make test",
+    ),
+}
+
+
+def all_required() -> bool:
+    """Whether a run must fail instead of leaving tests out."""
     return bool(os.environ.get("CI")) or os.environ.get("PERMIS_NAVIGATEUR") == "exige"
 
 
@@ -46,10 +67,12 @@ def pytest_configure(config: pytest.Config) -> None:
         from tests.vidage import let_flush_pass  # noqa: PLC0415  the tests of the law run without Django
 
         let_flush_pass()
-    config.stash[ECARTES] = 0
-    avec_playwright = importlib.util.find_spec("playwright") is not None
-    if avec_playwright and chromium() is None and chromium_exige():
-        raise pytest.UsageError("Chromium is missing and this run must not do without: apt-get install chromium")
+    config.stash[ECARTES] = {}
+    if importlib.util.find_spec("playwright") is None or not all_required():
+        return
+    for ou, manque, remede in BESOINS.values():
+        if ou() is None:
+            raise pytest.UsageError(f"{manque} and this run must not do without: {remede}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -57,10 +80,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if PARCOURS in item.path.parents:
             item.add_marker("navigateur")
     ecartes = [] if config.getoption("--epreuve") else [i for i in items if i.get_closest_marker("epreuve")]
-    if chromium() is None:
-        sans = [i for i in items if i.get_closest_marker("navigateur") and i not in ecartes]
-        config.stash[ECARTES] = len(sans)
-        ecartes += sans
+    for marque, (ou, _, _) in BESOINS.items():
+        if ou() is None:
+            sans = [i for i in items if i.get_closest_marker(marque) and i not in ecartes]
+            config.stash[ECARTES][marque] = len(sans)
+            ecartes += sans
     if ecartes:
         config.hook.pytest_deselected(items=ecartes)
         items[:] = [i for i in items if i not in ecartes]
@@ -68,15 +92,40 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     if hasattr(session.config, "workeroutput"):  # one worker of pytest-xdist: tell the one that prints
-        session.config.workeroutput["navigateur"] = session.config.stash[ECARTES]
+        session.config.workeroutput["ecartes"] = session.config.stash[ECARTES]
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_testnodedown(node: Any) -> None:
-    ecartes = getattr(node, "workeroutput", {}).get("navigateur", 0)
-    node.config.stash[ECARTES] = max(ecartes, node.config.stash[ECARTES])
+    total = node.config.stash[ECARTES]
+    for marque, n in getattr(node, "workeroutput", {}).get("ecartes", {}).items():
+        total[marque] = max(n, total.get(marque, 0))
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    if n := config.stash[ECARTES]:
-        terminalreporter.write_line(SANS_NAVIGATEUR.format(n=n), yellow=True)
+    for marque, n in config.stash[ECARTES].items():
+        _, manque, remede = BESOINS[marque]
+        if n:
+            terminalreporter.write_line(f"{manque}, {n} tests were left out; to have it: {remede}", yellow=True)
+
+
+@pytest.fixture
+def fournisseur_certifie(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The certified provider as FranceConnect for the live server; its settings are in place."""
+    yield from _certified(request, "franceconnect")
+
+
+@pytest.fixture
+def proconnect_certifie(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """The same as ProConnect."""
+    yield from _certified(request, "proconnect")
+
+
+def _certified(request: pytest.FixtureRequest, genre: str) -> Iterator[Any]:
+    from tests.fournisseur import certified_provider  # noqa: PLC0415 - only where the tests of the site run
+
+    site, reglages = request.getfixturevalue("live_server"), request.getfixturevalue("settings")
+    with certified_provider(site.url, genre) as fournisseur:
+        for nom, valeur in fournisseur._asdict().items():
+            setattr(reglages, f"{genre}_{nom}".upper(), valeur)
+        yield fournisseur

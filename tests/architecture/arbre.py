@@ -37,7 +37,10 @@ def fichiers() -> tuple[Path, ...]:
 
 def _faits_par_un_outil(chemin: Path) -> bool:
     dossiers = chemin.relative_to(RACINE).parts[:-1]
-    return any(d.startswith(".venv-") or d in {".git", "var", "build", "mutants", "__pycache__"} for d in dossiers)
+    return any(
+        d.startswith(".venv-") or d in {".git", "var", "build", "mutants", "node_modules", "__pycache__"}
+        for d in dossiers
+    )
 
 
 def sources(dossier: Path) -> Iterator[Path]:

@@ -1,0 +1,1 @@
+"""Invented people, and the identity providers that play FranceConnect and ProConnect; development and tests only."""
