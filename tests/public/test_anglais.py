@@ -34,7 +34,7 @@ def sans_citation(texte: str) -> str:
 def test_chaque_faute_se_lit_en_anglais(casse: Casse) -> None:
     with translation.override("en"):
         for faute in fautes_de(casse):
-            dite = write_message(faute.message)
+            dite = write_message(faute.say())
             assert "; expected: " in dite
             assert not FRANCAIS.search(sans_citation(dite)), dite
 
@@ -44,7 +44,7 @@ def test_chaque_faute_se_lit_en_anglais(casse: Casse) -> None:
 def test_la_page_dit_les_fautes_dans_sa_langue(client: Client, casse: Casse, langue: str) -> None:
     fichier = SimpleUploadedFile("dossier.json", casse.octets)
     with translation.override(langue):
-        attendues = [write_message(faute.message) for faute in fautes_de(casse)]
+        attendues = [write_message(faute.say()) for faute in fautes_de(casse)]
     racine = "/en" if langue == "en" else ""
     reponse = client.post(f"{racine}/calcul", {"faire": "ouvrir", "fichier": fichier})
     assert reponse.status_code == 422
@@ -61,9 +61,9 @@ def test_la_page_dit_les_fautes_dans_sa_langue(client: Client, casse: Casse, lan
         ),
         (
             {"type": "mesure", "nature": "suspension", "debut": "2026-03-10", "fin": "2026-03-01"},
-            "2026-03-01 is before the measure begins; expected: a date from 2026-03-10 on",
+            "1\u00a0March\u00a02026 is before the measure begins; expected: a date from 10\u00a0March\u00a02026 on",
         ),
-        ({"type": "notification", "reference": "48"}, "no date; expected: “date”"),
+        ({"type": "notification", "reference": "48"}, "no date; expected: the day the letter became known"),
     ],
 )
 def test_une_faute_pres_d_un_champ(client: Client, champs: dict[str, str], dit: str) -> None:

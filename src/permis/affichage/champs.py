@@ -88,8 +88,7 @@ CHOISIR: Final[dict[str, Any]] = {
 
 def say_faults(erreur: DossierInvalideError) -> list[tuple[str, str]]:
     """The faults that the law found, each with the last word of its place, in the language of the page."""
-    dites = [(f, Message("{faute} ; attendu : {attendu}", faute=f.faute, attendu=f.attendu)) for f in erreur.fautes]
-    return [(str(faute.lieu).rpartition(".")[2], write_message(dite)) for faute, dite in dites]
+    return [(str(f.lieu).rpartition(".")[2], write_message(f.say(situee=False))) for f in erreur.fautes]
 
 
 def say_inexistante(erreur: RegleInexistanteError) -> str:

@@ -39,7 +39,7 @@ def show_accueil(
         "page": "accueil",
         "form": form,
         "erreurs": form.fautes if form.is_bound else [],
-        "erreurs_ouvrir": [{"texte": faute.message} for faute in fautes],
+        "erreurs_ouvrir": [{"texte": faute.say()} for faute in fautes],
         "texte": texte,
         "exemples": list_exemples(),
         "autre_langue": switch_language("public:accueil"),
