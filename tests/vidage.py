@@ -27,7 +27,7 @@ def let_flush_pass() -> None:
         with transaction.atomic(using=operations.connection.alias), without_guards(operations.connection):
             vidage(operations, ordres)
 
-    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[method-assign]
+    BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[assignment,method-assign]
 
 
 @contextmanager

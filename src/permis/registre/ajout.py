@@ -16,6 +16,7 @@ from permis.registre.contenu import Objet, read_contenus, read_faits
 from permis.registre.models import TAILLE_REFERENCE, TAILLE_SEL, TAILLE_SOURCE, Dossier, Fait, Racine
 from permis.registre.projection import compute_solde, save_solde
 from permis.registre.temps import jour_legal
+from permis.registre.verrou import enter_as_writer
 
 REPRISE = "reprise"
 """The source of an older register taken over: the only one that may say that a fact was known before today."""
@@ -87,6 +88,7 @@ def check_same(recu: FaitRecu, ligne: Fait) -> None:
 def append(dossier: Dossier, recus: Sequence[FaitRecu], source: str, at: datetime) -> list[Fait]:
     """Check the facts with the whole file, chain them after its last one, and bring the projection up to date."""
     jour = jour_legal(at)
+    enter_as_writer()
     if Racine.objects.filter(le__gte=jour).exists():
         raise JourClosError(f"the root of {jour} is computed: record with the moment of a later day")
     lignes = list(Fait.objects.filter(dossier=dossier).order_by("rang"))

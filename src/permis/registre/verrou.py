@@ -1,10 +1,12 @@
-"""One writer at a time on a file."""
+"""Who waits for whom: one writer at a time on a file, none while a day is closed. SQLite has one writer for all."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from permis.registre.models import Dossier
+from django.db import connection
+
+from permis.registre.models import Dossier, Fait
 
 
 class DossierInconnuError(LookupError):
@@ -21,3 +23,19 @@ def lock_dossier(dossier_id: UUID) -> Dossier:
         return Dossier.objects.select_for_update(no_key=True).get(pk=dossier_id)
     except Dossier.DoesNotExist:
         raise DossierInconnuError(f"no file {dossier_id}") from None
+
+
+def enter_as_writer() -> None:
+    """Say that a fact is on its way: whoever closes a day waits for it."""
+    _lock_faits("ROW EXCLUSIVE")
+
+
+def wait_for_writers() -> None:
+    """Let whoever records finish, and nobody begin before the end of the transaction."""
+    _lock_faits("SHARE ROW EXCLUSIVE")
+
+
+def _lock_faits(mode: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as curseur:
+            curseur.execute(f"LOCK TABLE {Fait._meta.db_table} IN {mode} MODE")  # noqa: SLF001

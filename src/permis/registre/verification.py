@@ -1,0 +1,174 @@
+"""Prove that nothing was changed: each chain walked, each digest computed again, a day's root compared.
+
+docs/formats/registre.md says how a third party does the same from an export.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from permis.registre.chaine import ORIGINE, digest_fait, leaf, link, root
+from permis.registre.models import Effacement, Fait, Racine
+from permis.registre.temps import HEURE_LEGALE, jour_legal
+from permis.registre.verrou import wait_for_writers
+
+LOT = 2000
+GARDES = ("registre_fait", "registre_consultation", "registre_effacement", "registre_racine")
+
+
+class JourNonEchuError(ValueError):
+    """The root of a day is computed once the day is over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Anomalie:
+    """What does not hold: in which file, at which rank, and what was expected. No word of a fact."""
+
+    dossier: UUID | None
+    rang: int | None
+    constat: str
+
+
+@dataclass(slots=True)
+class Bilan:
+    """What a verification walked, and what it found."""
+
+    dossiers: int = 0
+    faits: int = 0
+    effaces: int = 0
+    anomalies: list[Anomalie] = field(default_factory=list)
+
+    @property
+    def intact(self) -> bool:
+        """Whether everything holds."""
+        return not self.anomalies
+
+
+@dataclass(frozen=True, slots=True)
+class RacineDuJour:
+    """The root of every chain at the end of a legal day, as it is published."""
+
+    le: date
+    racine: str
+    dossiers: int
+    faits: int
+
+
+def verify_chains() -> Bilan:
+    """Walk every chain: ranks without a hole, digests, links, moments in order, erasures named; guards in place."""
+    bilan = Bilan(anomalies=[Anomalie(None, None, f"trigger missing: {nom}") for nom in missing_guards()])
+    nomme = Exists(Effacement.objects.filter(fait=OuterRef("pk")))
+    lignes = Fait.objects.annotate(nomme=nomme).order_by("dossier_id", "rang").iterator(LOT)
+    for dossier_id, faits in groupby(lignes, key=lambda ligne: ligne.dossier_id):
+        bilan.dossiers += 1
+        bilan.anomalies += _walk(dossier_id, faits, bilan)
+    return bilan
+
+
+def _walk(dossier_id: UUID, faits: Iterator[Any], bilan: Bilan) -> Iterator[Anomalie]:
+    precedente: Fait | None = None
+    for fait in faits:
+        bilan.faits += 1
+        bilan.effaces += fait.contenu is None
+        yield from (Anomalie(dossier_id, fait.rang, constat) for constat in _check(fait, precedente, nomme=fait.nomme))
+        precedente = fait
+
+
+def _check(fait: Fait, precedente: Fait | None, *, nomme: bool) -> Iterator[str]:
+    attendu = precedente.rang + 1 if precedente else 1
+    if fait.rang != attendu:
+        yield f"rank {attendu} is missing before it"
+    if precedente and fait.enregistre_at < precedente.enregistre_at:
+        yield "recorded before the fact that it follows"
+    avant, empreinte = bytes(precedente.chaine) if precedente else ORIGINE, bytes(fait.empreinte)
+    if bytes(fait.chaine) != link(avant, fait.dossier_id, fait.rang, fait.enregistre_at, empreinte):
+        yield "the chain does not follow from the fact before and this digest"
+    if fait.contenu is None:
+        if not nomme:
+            yield "erased, and no erasure names it"
+    elif empreinte != digest_fait(bytes(fait.sel or b""), fait.contenu, fait.source or "", fait.reference or ""):
+        yield "the digest is not that of the content"
+
+
+def missing_guards() -> list[str]:
+    """The triggers that should refuse any change and are not there, or are disabled."""
+    fins = ("update", "delete", "truncate" if connection.vendor == "postgresql" else "replace")
+    attendus = [f"{table}_sans_{fin}" for table in GARDES for fin in fins]
+    with connection.cursor() as curseur:
+        if connection.vendor == "postgresql":
+            curseur.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
+        else:
+            curseur.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
+        presents = {nom for (nom,) in curseur.fetchall()}
+    return [nom for nom in attendus if nom not in presents]
+
+
+def compute_racine(le: date) -> RacineDuJour:
+    """The root of every chain as it stood at the end of the legal day `le`, from the facts themselves."""
+    fin = datetime.combine(le + timedelta(days=1), time.min, HEURE_LEGALE)
+    tetes = Fait.objects.filter(enregistre_at__lt=fin).order_by("dossier_id", "-rang")
+    lignes = tetes.values_list("dossier_id", "rang", "chaine").iterator(LOT)
+    dossiers = faits = 0
+
+    def leaves() -> Iterator[bytes]:
+        nonlocal dossiers, faits
+        for dossier_id, siens in groupby(lignes, key=lambda ligne: ligne[0]):
+            _, rang, chaine = next(siens)  # the last one; the others only precede it
+            dossiers, faits = dossiers + 1, faits + rang
+            yield leaf(dossier_id, rang, bytes(chaine))
+
+    return RacineDuJour(le, root(leaves()).hex(), dossiers, faits)
+
+
+@transaction.atomic
+def publish_racine(le: date, *, at: datetime) -> RacineDuJour:
+    """Compute the root of a day that is over, and keep it: from then on nothing can be recorded in that day. Already
+    kept, it is computed again, and must be the same (`verify_racine`); JourNonEchuError.
+    """
+    if le >= jour_legal(at):
+        raise JourNonEchuError(f"{le} is not over: its root can be computed from the day after")
+    gardee = Racine.objects.filter(pk=le).first()
+    if gardee:
+        return RacineDuJour(le, bytes(gardee.racine).hex(), gardee.dossiers, gardee.faits)
+    wait_for_writers()
+    calculee = compute_racine(le)
+    Racine.objects.create(
+        le=le,
+        calculee_at=at,
+        dossiers=calculee.dossiers,
+        faits=calculee.faits,
+        racine=bytes.fromhex(calculee.racine),
+    )
+    return calculee
+
+
+def verify_racine(publiee: RacineDuJour) -> list[Anomalie]:
+    """Compare a published root with the facts of today: what was altered since, or cut off the end of a chain."""
+    calculee = compute_racine(publiee.le)
+    if calculee == publiee:
+        return []
+    ecarts = [
+        f"{nom}: {valeur} today, {attendue} when it was published"
+        for nom, valeur, attendue in (
+            ("files", calculee.dossiers, publiee.dossiers),
+            ("facts", calculee.faits, publiee.faits),
+        )
+        if valeur != attendue
+    ]
+    detail = "; ".join(ecarts) or "as many files and facts, but others"
+    return [Anomalie(None, None, f"the root of {publiee.le} is not the published one ({detail})")]
+
+
+def verify_racines() -> list[Anomalie]:
+    """Compare every root that the register keeps with the facts of today."""
+    gardees = Racine.objects.order_by("le")
+    racines = [RacineDuJour(g.le, bytes(g.racine).hex(), g.dossiers, g.faits) for g in gardees]
+    return [anomalie for racine in racines for anomalie in verify_racine(racine)]

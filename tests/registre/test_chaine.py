@@ -1,0 +1,235 @@
+"""The chain proves what was recorded: altered, re-ordered, removed or cut off, it shows; erased, it holds."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import connection, transaction
+
+from permis.registre.chaine import link, root
+from permis.registre.ecriture import JourClosError
+from permis.registre.models import Effacement, Fait, Racine
+from permis.registre.verification import (
+    JourNonEchuError,
+    compute_racine,
+    missing_guards,
+    publish_racine,
+    verify_chains,
+    verify_racine,
+    verify_racines,
+)
+from tests.registre.fabrique import MIDI, dossier_ordinaire, enregistrer, infraction
+from tests.vidage import without_guards
+
+pytestmark = pytest.mark.django_db
+LENDEMAIN = MIDI + timedelta(days=1)
+JOUR = date(2026, 3, 10)
+
+
+def falsifier(ordre: str, *valeurs: Any) -> None:
+    """What somebody would do who owns the database."""
+    with transaction.atomic():
+        connection.check_constraints()
+        with without_guards(connection), connection.cursor() as curseur:
+            curseur.execute(ordre, valeurs)
+            assert curseur.rowcount > 0
+
+
+@pytest.fixture
+def dossier() -> UUID:
+    dossier_ordinaire()
+    return dossier_ordinaire()
+
+
+def fait(dossier: UUID, rang: int) -> Fait:
+    return Fait.objects.get(dossier=dossier, rang=rang)
+
+
+def constats(dossier: UUID) -> list[tuple[int | None, str]]:
+    bilan = verify_chains()
+    assert all(anomalie.dossier == dossier for anomalie in bilan.anomalies)
+    return [(anomalie.rang, anomalie.constat) for anomalie in bilan.anomalies]
+
+
+def test_des_chaines_intactes(dossier: UUID) -> None:
+    bilan = verify_chains()
+    assert (bilan.intact, bilan.dossiers, bilan.faits, bilan.effaces) == (True, 2, 8, 0)
+
+
+def test_un_tiers_verifie_la_chaine_d_apres_le_document(dossier: UUID) -> None:
+    """What docs/formats/registre.md says, written again from its words only."""
+    chaine = bytes(32)
+    for ligne in Fait.objects.filter(dossier=dossier).order_by("rang"):
+        objet = {"contenu": json.loads(ligne.contenu or ""), "reference": ligne.reference, "source": ligne.source}
+        canonique = json.dumps(objet, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+        empreinte = sha256(bytes(ligne.sel or b"") + canonique.encode("utf-8")).digest()
+        moment = ligne.enregistre_at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ").encode()
+        chaine = sha256(chaine + dossier.bytes + ligne.rang.to_bytes(8, "big") + moment + empreinte).digest()
+        assert (bytes(ligne.empreinte), bytes(ligne.chaine)) == (empreinte, chaine)
+
+
+def test_un_contenu_change_se_voit(dossier: UUID) -> None:
+    contenu = (fait(dossier, 2).contenu or "").replace('"points":3', '"points":1')
+    falsifier("UPDATE registre_fait SET contenu = %s WHERE id = %s", contenu, fait(dossier, 2).pk)
+    assert constats(dossier) == [(2, "the digest is not that of the content")]
+
+
+@pytest.mark.parametrize("colonne", ["source", "reference"])
+def test_une_origine_changee_se_voit(dossier: UUID, colonne: str) -> None:
+    falsifier(f"UPDATE registre_fait SET {colonne} = 'autre' WHERE id = %s", fait(dossier, 2).pk)  # noqa: S608
+    assert constats(dossier) == [(2, "the digest is not that of the content")]
+
+
+def test_une_empreinte_changee_avec_son_contenu_se_voit(dossier: UUID) -> None:
+    autre = bytes(fait(dossier, 3).empreinte)
+    falsifier("UPDATE registre_fait SET empreinte = %s WHERE id = %s", autre, fait(dossier, 2).pk)
+    assert (2, "the chain does not follow from the fact before and this digest") in constats(dossier)
+
+
+def test_une_chaine_refaite_a_un_rang_se_voit_au_suivant(dossier: UUID) -> None:
+    premier, vise = fait(dossier, 1), fait(dossier, 2)
+    faux = link(bytes(premier.chaine), dossier, 2, vise.enregistre_at, bytes(fait(dossier, 3).empreinte))
+    falsifier("UPDATE registre_fait SET chaine = %s WHERE id = %s", faux, vise.pk)
+    assert [rang for rang, _ in constats(dossier)] == [2, 3]
+
+
+def test_un_moment_change_se_voit(dossier: UUID) -> None:
+    falsifier(
+        "UPDATE registre_fait SET enregistre_at = %s WHERE id = %s", MIDI - timedelta(hours=1), fait(dossier, 3).pk
+    )
+    assert {constat for _, constat in constats(dossier)} == {
+        "recorded before the fact that it follows",
+        "the chain does not follow from the fact before and this digest",
+    }
+
+
+def test_un_fait_retire_du_milieu_se_voit(dossier: UUID) -> None:
+    falsifier("DELETE FROM registre_fait WHERE id = %s", fait(dossier, 2).pk)
+    assert (3, "rank 2 is missing before it") in constats(dossier)
+
+
+def test_un_fait_retire_et_les_rangs_resserres_se_voient(dossier: UUID) -> None:
+    falsifier("DELETE FROM registre_fait WHERE id = %s", fait(dossier, 2).pk)
+    for rang in (3, 4):
+        falsifier("UPDATE registre_fait SET rang = %s WHERE id = %s", rang - 1, fait(dossier, rang).pk)
+    assert [rang for rang, _ in constats(dossier)] == [2, 3]
+
+
+def test_deux_faits_echanges_se_voient(dossier: UUID) -> None:
+    deux, trois = fait(dossier, 2), fait(dossier, 3)
+    for pk, rang in ((deux.pk, 99), (trois.pk, 2), (deux.pk, 3)):
+        falsifier("UPDATE registre_fait SET rang = %s WHERE id = %s", rang, pk)
+    assert [rang for rang, _ in constats(dossier)][:2] == [2, 3]
+
+
+def test_un_fait_deplace_dans_un_autre_dossier_se_voit(dossier: UUID) -> None:
+    autre = Fait.objects.exclude(dossier=dossier).order_by("-rang")[0]
+    falsifier("UPDATE registre_fait SET dossier_id = %s, rang = 5 WHERE id = %s", adapter(dossier), autre.pk)
+    assert [rang for rang, _ in constats(dossier)] == [5]
+
+
+def adapter(dossier: UUID) -> Any:
+    return dossier if connection.vendor == "postgresql" else dossier.hex
+
+
+def test_une_fin_coupee_ne_se_voit_que_par_la_racine_publiee(dossier: UUID) -> None:
+    publiee = publish_racine(JOUR, at=LENDEMAIN)
+    assert verify_racine(publiee) == []
+    falsifier("DELETE FROM registre_fait WHERE id = %s", fait(dossier, 4).pk)
+    assert verify_chains().intact
+    (anomalie,) = verify_racine(publiee)
+    assert "facts: 7 today, 8 when it was published" in anomalie.constat
+    assert verify_racines() == [anomalie]
+
+
+def test_un_dossier_entierement_refait_ne_se_voit_que_par_la_racine(dossier: UUID) -> None:
+    """Somebody computes the whole chain again after a change: the published root is what is left."""
+    publiee = publish_racine(JOUR, at=LENDEMAIN)
+    dernier = fait(dossier, 4)
+    faux = sha256(bytes(dernier.sel or b"") + b"autre").digest()
+    chaine = link(bytes(fait(dossier, 3).chaine), dossier, 4, dernier.enregistre_at, faux)
+    falsifier("UPDATE registre_fait SET empreinte = %s, chaine = %s WHERE id = %s", faux, chaine, dernier.pk)
+    (anomalie,) = verify_racine(publiee)
+    assert "as many files and facts, but others" in anomalie.constat
+
+
+def test_ce_qui_est_enregistre_ensuite_ne_change_pas_la_racine_du_jour(dossier: UUID) -> None:
+    publiee = publish_racine(JOUR, at=LENDEMAIN)
+    enregistrer(dossier, infraction("i9", "2026-01-05"), at=LENDEMAIN)
+    assert compute_racine(JOUR) == publiee
+    assert verify_racines() == []
+    assert compute_racine(JOUR + timedelta(days=1)) != publiee
+
+
+def test_un_jour_dont_la_racine_est_calculee_est_clos(dossier: UUID) -> None:
+    publiee = publish_racine(JOUR, at=LENDEMAIN)
+    with pytest.raises(JourClosError):
+        enregistrer(dossier, infraction("i9", "2026-01-05"), at=MIDI + timedelta(hours=1))
+    assert publish_racine(JOUR, at=LENDEMAIN + timedelta(days=9)) == publiee
+    assert Racine.objects.count() == 1
+
+
+def test_la_racine_d_un_jour_attend_la_fin_du_jour_a_paris() -> None:
+    minuit = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)  # midnight in Paris, between the 10th and the 11th
+    with pytest.raises(JourNonEchuError):
+        publish_racine(JOUR, at=minuit - timedelta(microseconds=1))
+    assert publish_racine(JOUR, at=minuit).faits == 0
+
+
+def test_le_jour_d_un_fait_est_celui_de_paris(dossier: UUID) -> None:
+    avant = compute_racine(JOUR)
+    enregistrer(dossier, infraction("i8", "2026-01-05"), at=datetime(2026, 3, 10, 22, 59, 59, tzinfo=UTC))
+    apres = compute_racine(JOUR)
+    enregistrer(dossier, infraction("i9", "2026-01-06"), at=datetime(2026, 3, 10, 23, 0, tzinfo=UTC))
+    assert avant != apres == compute_racine(JOUR)
+
+
+def test_l_arbre_est_celui_de_la_rfc_6962() -> None:
+    def h(octets: bytes) -> bytes:
+        return sha256(octets).digest()
+
+    def arbre(feuilles: list[bytes]) -> bytes:
+        """RFC 6962, §2.1, word for word; the leaves are already hashed."""
+        if not feuilles:
+            return h(b"")
+        if len(feuilles) == 1:
+            return feuilles[0]
+        k = 1
+        while k * 2 < len(feuilles):
+            k *= 2
+        return h(b"\x01" + arbre(feuilles[:k]) + arbre(feuilles[k:]))
+
+    feuilles = [h(bytes([rang])) for rang in range(70)]
+    assert all(root(feuilles[:n]) == arbre(feuilles[:n]) for n in range(70))
+
+
+def test_un_effacement_que_rien_ne_nomme_se_voit(dossier: UUID) -> None:
+    vide = "contenu = NULL, sel = NULL, source = NULL, reference = NULL"
+    falsifier(f"UPDATE registre_fait SET {vide} WHERE id = %s", fait(dossier, 2).pk)  # noqa: S608
+    assert constats(dossier) == [(2, "erased, and no erasure names it")]
+
+
+def test_un_effacement_nomme_laisse_la_chaine_entiere(dossier: UUID) -> None:
+    publiee = publish_racine(JOUR, at=LENDEMAIN)
+    vise = fait(dossier, 4)
+    Effacement.objects.create(fait=vise, efface_at=LENDEMAIN, regle="essai", article="essai", le=JOUR)
+    Fait.objects.filter(pk=vise.pk).update(contenu=None, sel=None, source=None, reference=None)
+    bilan = verify_chains()
+    assert (bilan.intact, bilan.effaces) == (True, 1)
+    assert verify_racine(publiee) == []
+
+
+def test_une_garde_enlevee_se_voit() -> None:
+    assert missing_guards() == []
+    with connection.cursor() as curseur:
+        sur = " ON registre_fait" if connection.vendor == "postgresql" else ""
+        curseur.execute(f"DROP TRIGGER registre_fait_sans_delete{sur}")
+    assert missing_guards() == ["registre_fait_sans_delete"]
+    assert [anomalie.constat for anomalie in verify_chains().anomalies] == [
+        "trigger missing: registre_fait_sans_delete"
+    ]
