@@ -160,6 +160,37 @@ class Rapprochement(models.Model):
         return f"R-{self.id.hex[:8].upper()}"
 
 
+class NatureDecision(models.TextChoices):
+    """What an agent decides of a case."""
+
+    RATTACHER = "rattacher"
+    REFUSER = "refuser"
+    DEMANDER_NEPH = "demander_neph"
+
+
+class Decision(LigneScellee):
+    """One decision of an agent on a case, with its reason, sealed: a case may know several before it ends."""
+
+    COLONNES_SCELLEES: ClassVar = ("motif",)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    rapprochement = models.ForeignKey(Rapprochement, on_delete=models.PROTECT, related_name="decisions")
+    nature = models.CharField(max_length=13, choices=NatureDecision)
+    dossier = models.UUIDField(null=True)
+    motif = models.BinaryField()
+    decidee_par = models.ForeignKey(Compte, on_delete=models.PROTECT, related_name="+")
+    decidee_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "identites_decision"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="decision_nature", condition=Q(nature__in=NatureDecision.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.nature} {self.rapprochement_id}"
+
+
 class CodeConfidentiel(models.Model):
     """A code that an agent issued for a file after an identity check. Only its argon2 digest is kept."""
 
