@@ -27,7 +27,7 @@ class Compte(AbstractBaseUser):
     """Whoever has signed in at least once. It holds nothing of the person: no name, no password, no e-mail."""
 
     password = None  # type: ignore[assignment]
-    last_login = None  # type: ignore[assignment]
+    last_login = None
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     genre = models.CharField(max_length=6, choices=Genre)
     ouvert_at = models.DateTimeField()

@@ -35,6 +35,7 @@ class Objet(StrEnum):
     QUESTION = "une_question_id"
     RAPPROCHEMENT = "rapprochement_id"
     AGENT = "agent_id"
+    RAPPROCHEMENT_D_AGENT = "rapprochement_agent_id"
 
     @property
     def parametre(self) -> str | None:
@@ -83,6 +84,7 @@ _TABLE: Final[tuple[tuple[str, set[Moyen | Role], Objet, str], ...]] = (
     # Administrators, on the rights of other agents.
     ("lister_les_agents",         {ADMINISTRATION},       Objet.AUCUN,            "C. route, art. R. 225-4"),
     ("habiliter_un_agent",        {ADMINISTRATION},       Objet.AUCUN,            "C. route, art. R. 225-4"),
+    ("relier_un_agent",           {ADMINISTRATION},       Objet.RAPPROCHEMENT_D_AGENT, "C. route, art. R. 225-4"),
     ("gerer_un_agent",            {ADMINISTRATION},       Objet.AGENT,            "C. route, art. R. 225-4"),
 )  # fmt: skip
 

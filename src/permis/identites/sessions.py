@@ -12,7 +12,6 @@ from django.db.models import Q, QuerySet
 
 from permis.identites.acteur import Acteur, Nature
 from permis.identites.models import Agent, Compte, Rattachement, SessionOuverte
-from permis.identites.permissions import Objet, Verdict, rule_of
 from permis.identites.roles import Genre, Moyen, Role
 
 if TYPE_CHECKING:
@@ -98,13 +97,6 @@ def close_session(compte: UUID, ident: UUID, at: datetime) -> None:
 def close_all(compte: UUID, at: datetime) -> None:
     """End every session of this account."""
     _close(SessionOuverte.objects.filter(compte=compte), at)
-
-
-@rule_of(Objet.SA_SESSION)
-def is_own_session(acteur: Acteur, ident: UUID) -> Verdict:
-    """One closes one's own sessions only."""
-    sienne = SessionOuverte.objects.filter(pk=ident, compte=acteur.compte).exists()
-    return Verdict.OUI if sienne else Verdict.INCONNU
 
 
 @transaction.atomic

@@ -109,5 +109,5 @@ LOGGING = journal.LOGGING
 PERMIS_ACCUEILS = {"usager": "usagers:mon_permis", "agent": "agents:accueil"}
 
 # The keys that seal what is personal (ADR 0008): a file that only its owner reads. Development and tests make theirs.
-PERMIS_TROUSSEAU = RACINE / "var" / "trousseau.json"
+PERMIS_TROUSSEAU = str(RACINE / "var" / "trousseau.json")
 PERMIS_TROUSSEAU_A_CREER = True

@@ -1,25 +1,55 @@
-"""To come."""
+"""One's own sessions: see them, close one, close them all."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
 
 from permis.identites.acteur import Requete
 from permis.identites.permissions import permission
+from permis.identites.roles import Genre
+from permis.identites.sessions import LIMITES, close_all, close_session, list_sessions
+from permis.identites.views.langues import switch_language
 
 
 @permission("gerer_ses_sessions")
+@require_safe
+@never_cache
 def sessions(request: Requete) -> HttpResponse:
-    raise Http404
+    """The sessions that still live."""
+    acteur = request.acteur
+    limites = LIMITES[Genre(acteur.genre)]
+    contexte = {
+        "ouvertes": list_sessions(acteur.compte, request.at) if acteur.compte else [],
+        "inactivite": int(limites.inactivite.total_seconds() // 60),
+        "duree": int(limites.duree.total_seconds() // 3600),
+        "autre_langue": switch_language("identites:sessions"),
+    }
+    return render(request, "identites/sessions.html", contexte)
 
 
 @permission("fermer_sa_session")
+@require_POST
 def fermer(request: Requete, session_id: UUID) -> HttpResponse:
-    raise Http404
+    """Close one; if it is this one, that is signing out."""
+    acteur = request.acteur
+    if session_id == acteur.session:
+        return HttpResponseRedirect(reverse("identites:deconnexion"))
+    if acteur.compte is not None:
+        close_session(acteur.compte, session_id, request.at)
+    return HttpResponseRedirect(reverse("identites:sessions"))
 
 
 @permission("gerer_ses_sessions")
+@require_POST
 def tout_fermer(request: Requete) -> HttpResponse:
-    raise Http404
+    """Sign out everywhere, here too."""
+    if request.acteur.compte is not None:
+        close_all(request.acteur.compte, request.at)
+    request.session.flush()
+    return HttpResponseRedirect(reverse("identites:faite"))

@@ -1,0 +1,1 @@
+"""The OpenID Connect client, for FranceConnect and ProConnect as their servers really behave."""
