@@ -214,6 +214,40 @@ class CodeConfidentiel(models.Model):
         return f"code {self.pk}"
 
 
+class Piece(models.TextChoices):
+    """What a person showed to prove who he is."""
+
+    CARTE_IDENTITE = "carte_identite"
+    PASSEPORT = "passeport"
+    TITRE_SEJOUR = "titre_sejour"
+
+
+class Lieu(models.TextChoices):
+    """Where an agent checked it."""
+
+    GUICHET = "guichet"
+    FRANCE_SERVICES = "france_services"
+    CONSULAT = "consulat"
+
+
+class ControleIdentite(models.Model):
+    """The identity check behind a code: which document, where. No number, no copy of it is kept."""
+
+    code = models.OneToOneField(CodeConfidentiel, on_delete=models.PROTECT, primary_key=True, related_name="controle")
+    piece = models.CharField(max_length=14, choices=Piece)
+    lieu = models.CharField(max_length=15, choices=Lieu)
+
+    class Meta:
+        db_table = "identites_controle_identite"
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.CheckConstraint(name="controle_piece", condition=Q(piece__in=Piece.values)),
+            models.CheckConstraint(name="controle_lieu", condition=Q(lieu__in=Lieu.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"contrôle {self.pk}"
+
+
 class EssaiCode(models.Model):
     """Failures on one NEPH, known or not, by its blind index: what delays and locks the next tries."""
 

@@ -1,3 +1,5 @@
+"""What agents decide of a case, and why."""
+
 import uuid
 from typing import ClassVar
 
@@ -6,8 +8,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """What agents decide of a case, and why."""
-
     dependencies: ClassVar = [("identites", "0001_tables")]
 
     operations: ClassVar = [
