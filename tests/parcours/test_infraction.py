@@ -91,3 +91,32 @@ def test_supposer_cote_a_cote(page: Page) -> None:
     page.get_by_role("button", name="Oublier", exact=False).first.click()
     expect(page.locator(".suppositions li")).to_have_count(1)
     assert solde(page) == "8"
+
+
+def test_entree_sans_javascript(navigateur: Browser, adresse: str) -> None:
+    """Each small form has its own button, which Enter presses; in the search of the barème, Enter searches."""
+    page = navigateur.new_context(base_url=adresse, java_script_enabled=False).new_page()
+    commencer(page)
+    page.get_by_role("button", name="Une infraction").click()
+    page.get_by_label("Jour de l’infraction").fill("2026-03-10")
+    page.get_by_label("Quelle infraction").fill("feu rouge")
+    page.get_by_label("Quelle infraction").press("Enter")
+    page.get_by_role("radio", name="feu rouge").check()
+    page.get_by_label("Depuis quel jour").fill("2026-04-02")
+    page.get_by_label("Depuis quel jour").press("Enter")
+    assert solde(page) == "8"
+    page.get_by_role("form", name="Je commets une infraction").get_by_label("Le", exact=True).press("Enter")
+    expect(page.locator(".suppositions li")).to_have_count(1)
+    expect(page.locator(".suppositions")).to_contain_text("Une infraction le")
+    page.context.close()
+
+
+def test_entree_apres_une_recherche_vivante_enregistre(page: Page) -> None:
+    commencer(page)
+    page.get_by_role("button", name="Une infraction").click()
+    page.get_by_label("Jour de l’infraction").fill("2026-03-10")
+    page.get_by_label("Quelle infraction").press_sequentially("feu rouge")
+    page.get_by_role("radio", name="feu rouge").check()
+    page.get_by_label("Depuis quel jour").fill("2026-04-02")
+    page.get_by_label("Depuis quel jour").press("Enter")
+    expect(page.locator(".grand-nombre")).to_have_text("8")

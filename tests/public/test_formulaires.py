@@ -66,6 +66,7 @@ def test_une_infraction_par_classe_et_points(client: Client) -> None:
         "points": "0",
         "heure": "18:14",
         "etablie": "non",
+        "etablie_le": "",
     }
     assert ecrits(client, **champs) == [
         {
@@ -134,9 +135,8 @@ def test_la_decision_de_retrait(client: Client) -> None:
     assert prise == {"type": "retrait", "id": "retrait-1", "infraction": "feu", "decide_le": "2026-05-20"}
     aucune = ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, prise, **{**champs, "decision": "aucune"})[-1]
     assert aucune == {**prise, "decide_le": None}
-    assert (
-        ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, aucune, **{**champs, "decision": "inconnue"})[-1]["id"] == "r"
-    )
+    inconnue = {**champs, "decision": "inconnue", "decide_le": ""}
+    assert ecrits(client, FEU_ROUGE, {**PAYEE, "id": "r"}, aucune, **inconnue)[-1]["id"] == "r"
 
 
 def test_deux_infractions_au_meme_instant(client: Client) -> None:

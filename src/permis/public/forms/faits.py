@@ -29,7 +29,7 @@ class DelivranceForm(FaitForm):
     pays = forms.CharField(
         label=_("Pays du permis étranger"),
         required=False,
-        max_length=60,
+        max_length=80,
         help_text=_("Pour un permis étranger non échangé."),
     )
     obtention_origine = date_field(
@@ -40,8 +40,14 @@ class DelivranceForm(FaitForm):
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
         donnees["categorie"] = donnees.get("categorie") or "B"
-        if donnees.get("filiere") == "etranger" and not donnees.get("pays"):
+        filiere = donnees.get("filiere")
+        if filiere == "etranger" and not donnees.get("pays"):
             self.add_error("pays", _("Indiquez le pays qui a délivré ce permis."))
+        if filiere and filiere != "etranger" and self.typed("pays"):
+            self.add_error("pays", _("Seul un permis étranger non échangé a un pays : choisissez-le, ou effacez-le."))
+        if filiere and filiere not in {"echange", "conversion"} and self.typed("obtention_origine"):
+            faute = _("Cette date va avec un échange ou une conversion : choisissez-en un, ou effacez-la.")
+            self.add_error("obtention_origine", faute)
         return donnees
 
     def facts(self) -> list[Objet]:
@@ -128,7 +134,7 @@ class AnnulationForm(FaitForm):
     vise = select_field(_("Ce qui est annulé"))
     date = date_field(_("Jour de la décision"))
     autorite = select_field(_("Qui l’a annulé"), libelles.AUTORITES, initial="juge_administratif")
-    motif = forms.CharField(label=_("Motif"), required=False, max_length=200)
+    motif = forms.CharField(label=_("Motif"), required=False, max_length=500)
 
     def prepare(self) -> None:
         faits = [fait for fait in self.dossier["faits"] if fait["id"] != self.cible and fait["type"] != "delivrance"]

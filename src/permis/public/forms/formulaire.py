@@ -6,13 +6,14 @@ from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.cartes import names_of
 from permis.affichage.champs import date_field, say_faults, summarise
 from permis.affichage.libelles import Texte
 from permis.droit.dossier.fautes import DossierInvalideError
-from permis.public.dossiers import Objet, new_name
+from permis.public.dossiers import Objet, find, new_name
 from permis.public.etat import Etat
 
 
@@ -46,6 +47,17 @@ class FaitForm(forms.Form):
     def read(cls, dossier: Objet, fait: Objet) -> dict[str, Any]:  # noqa: ARG003  an offence looks around it
         """Initial values from a fact."""
         return {cle: valeur for cle, valeur in fait.items() if cle not in {"id", "type"}}
+
+    def typed(self, nom: str) -> bool:
+        """Whether an answer was written now; one left from the fact that is changed goes with what it belonged to."""
+        valeur = self.cleaned_data.get(nom)
+        return valeur not in {None, ""} and str(valeur) != str(self.anciennes.get(nom))
+
+    @cached_property
+    def anciennes(self) -> dict[str, Any]:
+        """What the form said of the fact before it was changed."""
+        ancien = find(self.dossier, self.cible) if self.cible else None
+        return self.read(self.dossier, ancien) if ancien else {}
 
     def facts(self) -> list[Objet]:
         """The facts that the answers make."""

@@ -19,6 +19,7 @@ from permis.public.forms.formulaire import FaitForm
 
 RESULTATS_AU_PLUS: Final = 12
 PAS_ENCORE: Final = "non"
+DEUX_FOIS: Final = _("Une infraction du barème est choisie : effacez ceci, ou cochez « Aucune de celles-ci ».")
 ETABLIE = {PAS_ENCORE: _("Pas encore réglée, ou contestée"), **libelles.MODES}
 DECISION = {
     "inconnue": _("Je ne sais pas\u00a0: comptez-le dès que l’infraction est établie"),
@@ -58,7 +59,7 @@ class InfractionForm(FaitForm):
             "min_value": _("Au moins 0 point."), "max_value": _("Au plus 9 points pour une infraction."),
         },
     )  # fmt: skip
-    libelle = forms.CharField(label=_("Ce que c’était"), required=False, max_length=200)
+    libelle = forms.CharField(label=_("Ce que c’était"), required=False, max_length=500)
     etablie = radio_field(_("Où en est-elle ?"), ETABLIE, initial="paiement")
     etablie_le = date_field(
         _("Depuis quel jour"), required=False,
@@ -106,16 +107,37 @@ class InfractionForm(FaitForm):
 
     def clean(self) -> dict[str, Any]:
         donnees = super().clean() or {}
-        a_la_main = bool(donnees.get("classe")) and donnees.get("points") is not None
-        if donnees.get("bareme") and not self.errors.get("commise_le") and not self.ligne_choisie:
-            self.add_error("q", _("Cette infraction n’est pas au barème de ce jour. Cherchez-la de nouveau."))
-        elif not donnees.get("bareme") and not a_la_main:
-            self.add_error("q", _("Cherchez l’infraction et choisissez-la, ou indiquez sa classe et ses points."))
-        if donnees.get("etablie") not in {None, PAS_ENCORE} and not donnees.get("etablie_le"):
-            self._require("etablie_le", _("Indiquez depuis quel jour."))
-        if donnees.get("decision") == "prise" and not donnees.get("decide_le"):
-            self._require("decide_le", _("Indiquez le jour de la décision."))
+        self._check_what(donnees)
+        self._check_establishment(donnees)
+        self._check_decision(donnees)
         return donnees
+
+    def _check_what(self, donnees: dict[str, Any]) -> None:
+        """A row of the barème, or a class with points: one of the two, whole."""
+        ecrits = [nom for nom in ("classe", "points") if donnees.get(nom) not in {None, ""} or self.errors.get(nom)]
+        if donnees.get("bareme"):
+            for nom in filter(self.typed, ecrits):
+                self._require(nom, DEUX_FOIS)
+            if not self.errors.get("commise_le") and not self.ligne_choisie:
+                self._require("q", _("Cette infraction n’est pas au barème de ce jour. Cherchez-la de nouveau."))
+        elif len(ecrits) == 1:
+            autre = "points" if "classe" in ecrits else "classe"
+            self._require(autre, _("Indiquez la classe et les points, ensemble."))
+        elif not ecrits:
+            self._require("q", _("Cherchez l’infraction et choisissez-la, ou indiquez sa classe et ses points."))
+
+    def _check_establishment(self, donnees: dict[str, Any]) -> None:
+        if donnees.get("etablie") == PAS_ENCORE and self.typed("etablie_le"):
+            self._require("etablie_le", _("Pas encore réglée, elle n’a pas ce jour : dites comment, ou effacez-le."))
+        elif donnees.get("etablie") not in {None, PAS_ENCORE} and not donnees.get("etablie_le"):
+            self._require("etablie_le", _("Indiquez depuis quel jour."))
+
+    def _check_decision(self, donnees: dict[str, Any]) -> None:
+        prise = donnees.get("decision") == "prise"
+        if self.typed("decide_le") and not prise:
+            self._require("decide_le", _("Ce jour demande la réponse « décidé le… » : choisissez-la, ou effacez-le."))
+        elif prise and not donnees.get("decide_le"):
+            self._require("decide_le", _("Indiquez le jour de la décision."))
 
     def _require(self, nom: str, message: object) -> None:
         if nom not in self.errors:
@@ -178,24 +200,23 @@ class InfractionForm(FaitForm):
         communs = {cle: donnees.get(cle) for cle in ("hors_code", "vehicule_sans_permis")}
         communs["connu_le"] = donnees["connu_le"].isoformat() if donnees.get("connu_le") else None
         communs["ensemble"] = self._ensemble()
-        communs |= self._unshown()
-        if donnees.get("bareme"):
-            return self.fact("infraction", nom, commise_le=moment, bareme=donnees["bareme"], **communs)
-        main = {cle: donnees.get(cle) for cle in ("classe", "points", "libelle")}
-        return self.fact("infraction", nom, commise_le=moment, **main, **communs)
+        communs |= self._named()
+        choix = ("bareme",) if donnees.get("bareme") else ("classe", "points")
+        return self.fact("infraction", nom, commise_le=moment, **{cle: donnees.get(cle) for cle in choix}, **communs)
 
-    def _unshown(self) -> Objet:
-        """What a dossier says of the same offence and no field shows: its article, its name beside the barème."""
-        ancien = next((fait for fait in self.dossier["faits"] if fait["id"] == self.cible), None)
-        if ancien is None:
-            return {}
-        dit, choisi = self.read(self.dossier, ancien), self.cleaned_data
-        if choisi.get("bareme"):
-            return (
-                {cle: ancien.get(cle) for cle in ("article", "libelle")} if dit["bareme"] == choisi["bareme"] else {}
-            )
-        pareille = all(str(ancien.get(cle)) == str(choisi.get(cle)) for cle in ("classe", "points"))
-        return {"article": ancien.get("article")} if pareille else {}
+    def _named(self) -> Objet:
+        """The name typed, and the article that no field shows; both go when the offence becomes another."""
+        libelle, article = self.cleaned_data.get("libelle"), self.anciennes.get("article")
+        if not self.cible or self._same():
+            return {"libelle": libelle, "article": article}
+        return {"libelle": libelle if self.typed("libelle") else None}
+
+    def _same(self) -> bool:
+        """Whether the answers are still about the offence that the dossier names."""
+        dit, choisi = self.anciennes, self.cleaned_data
+        if choisi.get("bareme") or dit["bareme"]:
+            return bool(dit["bareme"] == choisi.get("bareme"))
+        return all(str(dit.get(cle)) == str(choisi.get(cle)) for cle in ("classe", "points"))
 
     def _ensemble(self) -> str | None:
         autre = self._other()

@@ -99,6 +99,11 @@ def _save(request: HttpRequest, etat: Etat) -> HttpResponse:
     return suite if isinstance(suite, HttpResponse) else _show_changed(request, suite, etat)
 
 
+def _enter(request: HttpRequest, etat: Etat) -> HttpResponse:
+    """The Enter key does not say in which field it was pressed: words that were not searched are what it meant."""
+    return fait.search_again(request, etat) if fait.has_new_words(request.POST) else _save(request, etat)
+
+
 def _remove(request: HttpRequest, etat: Etat) -> HttpResponse:
     return _show_changed(request, fait.remove_fact(request, etat), etat)
 
@@ -114,6 +119,7 @@ GESTES: Final[dict[str, Geste]] = {
     "modifier": fait.show_form,
     "chercher": fait.search_again,
     "enregistrer": _save,
+    "entree": _enter,
     "retirer": _remove,
     "supposer": _suppose,
     "oublier": _forget,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -42,6 +42,12 @@ def search_again(request: HttpRequest, etat: Etat) -> HttpResponse:
     brouillon = {nom: request.POST.get(nom) for nom in form.fields if request.POST.get(nom)}
     vierge = type(form)(initial=brouillon, etat=etat, cible=form.cible)
     return _show(request, etat, vierge)
+
+
+def has_new_words(donnees: QueryDict) -> bool:
+    """Whether the search of the barème holds words whose results the page did not show."""
+    mots = donnees.get("q", "").strip()
+    return bool(mots) and mots != donnees.get("cherche", "").strip()
 
 
 def save_fact(request: HttpRequest, etat: Etat) -> Etat | HttpResponse:

@@ -21,15 +21,16 @@ function liveSearch(zone) {
     body.set("bareme", form.querySelector("[name=bareme]:checked")?.value ?? "");
     try {
       const answer = await fetch(zone.dataset.adresse, { method: "POST", body, signal: running.signal });
-      if (answer.ok) show(await answer.text());
+      if (answer.ok) show(await answer.text(), body.get("q"));
     } catch (error) {
       if (error.name !== "AbortError") throw error;
     }
   }
 
-  function show(html) {
+  function show(html, searched) {
     const page = new DOMParser().parseFromString(html, "text/html");
     count.textContent = page.querySelector("[data-compte]").textContent;
+    form.elements.namedItem("cherche").value = searched;
     list.replaceChildren(...page.querySelectorAll("fieldset"));
   }
 
