@@ -17,6 +17,7 @@ import stat
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
+from fcntl import LOCK_EX, flock
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -87,9 +88,11 @@ def add_cle() -> str:
     """Add a key to the ring and make it the current one; its name."""
     chemin = _chemin()
     read_trousseau()
-    _, maitresses = _parse(chemin)
-    nom = next(f"k{rang}" for rang in range(1, 10**6) if f"k{rang}" not in maitresses)
-    write_trousseau(chemin, nom, {**maitresses, nom: secrets.token_bytes(TAILLE_CLE)}, remplacer=True)
+    with chemin.with_name(f"{chemin.name}.verrou").open("a") as verrou:
+        flock(verrou, LOCK_EX)  # two rotations at once would each forget the other's key
+        _, maitresses = _parse(chemin)
+        nom = next(f"k{rang}" for rang in range(1, 10**6) if f"k{rang}" not in maitresses)
+        write_trousseau(chemin, nom, {**maitresses, nom: secrets.token_bytes(TAILLE_CLE)}, remplacer=True)
     return nom
 
 
