@@ -89,6 +89,13 @@ def test_only_the_unknown_word_is_replaced() -> None:
     assert all("feu" in split_words(f"{ligne.libelle} {ligne.mots}") for ligne in search("feu rouje", LE))
 
 
+def test_a_known_word_is_never_replaced() -> None:
+    """« voiture » looks like « vitre », and no row about a car speaks of tinted glass."""
+    assert search("vitre teintée", LE)
+    assert search("voiture teintée", LE) == []
+    assert search("voiture teimtée", LE) == []
+
+
 @pytest.mark.parametrize("mots", ["radar", "flashé", "excès de vitesse"])
 def test_speeding_in_everyday_words(mots: str) -> None:
     assert {ligne.bareme for ligne in search(mots, LE, limite=5)} >= {"exces-50", "exces-20-30"}
