@@ -68,7 +68,7 @@ def test_une_phrase_dans_les_deux_langues() -> None:
 
 
 def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer() -> None:
-    titre, jour = Mot("Capital à l'obtention du permis"), date(1990, 1, 1)
+    titre, jour = Mot("Capital à l'obtention d'un permis probatoire"), date(1990, 1, 1)
     regle = Message(
         "« {titre} » n'existait pas le {jour} : la règle commence le {debut}", titre=titre, jour=jour, debut=1
     )
@@ -76,11 +76,12 @@ def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer()
     bareme = Message("depuis le {debut}", debut=in_full(date(2026, 4, 1)))
     with translation.override("fr"):
         assert write_message(regle).startswith(
-            f"«{S}Capital à l’obtention du permis{S}» n’existait pas le 1990-01-01{S}:"
+            f"«{S}Capital à l’obtention d’un permis probatoire{S}» n’existait pas le 1990-01-01{S}:"
         )
         assert write_message(cite) == f"«{S}l'été : {{ 2 points }}{S}» n’est pas une date"
         assert write_message(bareme) == f"depuis le 1er{S}avril{S}2026"
     with translation.override("en"):
-        assert write_message(regle).startswith("“Capital when the licence is obtained” did not exist on 1990-01-01")
+        titre = "Capital when a probationary licence is obtained"
+        assert write_message(regle).startswith(f"“{titre}” did not exist on 1990-01-01")
         assert write_message(cite) == "“l'été : { 2 points }” is not a date"
         assert write_message(bareme) == f"since 1{S}April{S}2026"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from permis.droit.faits import Delivrance, Fait
@@ -194,6 +196,14 @@ def test_am_is_not_a_points_licence() -> None:
     assert releve(permis("2024-01-15", categorie="AM"), "2025-01-01").validite == "sans_permis"
     faits = [*permis("2020-01-15", categorie="AM", id="am"), *permis("2024-01-15")]
     assert vie(faits) == vie(permis("2024-01-15"))
+
+
+def test_a_return_on_the_first_day_is_no_second_licence() -> None:
+    """Nothing can be lost and obtained again before there is a first licence."""
+    premiere = une(permis("2015-01-15"))
+    jumelle = replace(premiere, id="second", categorie="A", retour=True)
+    assert [motif for _, motif, *_ in vie([premiere, jumelle])].count("nouveau_permis") <= 1
+    assert len(vie([premiere, jumelle])) == len(vie([premiere]))
 
 
 def test_no_licence_at_all() -> None:

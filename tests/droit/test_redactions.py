@@ -18,8 +18,8 @@ ABSENTE = "the rule did not exist"
 DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] = [
     (capital.capital_maximal, (), [("1992-07-01", 6), ("1992-12-01", 12)]),
     (information.seuil_alerte, (12,), [("2007-07-01", 6)]),
-    (capital.capital_obtention, (12,), [("1992-07-01", 12), ("2004-03-01", 6)]),
-    (capital.capital_obtention, (6,), [("1992-07-01", 6), ("2004-03-01", 3)]),
+    (capital.capital_obtention, (12,), [("2004-03-01", 6)]),
+    (capital.capital_obtention, (6,), [("2004-03-01", 3)]),
     (capital.delai_probatoire, (False,), [("2004-03-01", 36)]),
     (capital.delai_probatoire, (True,), [("2004-03-01", 24)]),
     (capital.delai_probatoire_reduit, (False,), [("2019-01-01", 24)]),

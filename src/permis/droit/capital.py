@@ -28,13 +28,7 @@ def douze_points() -> int:
     return 12
 
 
-capital_obtention = Rule[[int], int]("Capital à l'obtention du permis", "date d'obtention")
-
-
-@capital_obtention.version(since="1992-07-01", cite="loi n° 89-469 du 10 juillet 1989", certitude=Certitude.MEMOIRE)
-def capital_entier(maximum: int) -> int:
-    """The whole capital at once, without probation."""
-    return maximum
+capital_obtention = Rule[[int], int]("Capital à l'obtention d'un permis probatoire", "date d'obtention")
 
 
 @capital_obtention.version(
