@@ -81,7 +81,7 @@ def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer()
         assert write_message(cite) == f"«{S}l'été : {{ 2 points }}{S}» n’est pas une date"
         assert write_message(bareme) == f"depuis le 1er{S}avril{S}2026"
     with translation.override("en"):
-        titre = "Capital when a probationary licence is obtained"
-        assert write_message(regle).startswith(f"“{titre}” did not exist on 1990-01-01")
+        anglais = "Capital when a probationary licence is obtained"
+        assert write_message(regle).startswith(f"“{anglais}” did not exist on 1990-01-01")
         assert write_message(cite) == "“l'été : { 2 points }” is not a date"
         assert write_message(bareme) == f"since 1{S}April{S}2026"
