@@ -22,7 +22,7 @@ from permis.affichage.suppositions import Supposition, courantes_on, tell_suppos
 from permis.affichage.typographie import INSECABLE, format_date, format_points
 from permis.droit.bareme import LigneBareme
 from permis.droit.delais import add_months
-from permis.droit.faits import Infraction, Mesure, Notification, Realite, Retrait, Stage
+from permis.droit.faits import Delivrance, Infraction, Mesure, Notification, Realite, Retrait, Stage
 from permis.droit.mouvements import Motif, Mouvement, TypeObligation, Validite
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve, replay
@@ -91,6 +91,17 @@ class Reponse:
     def vivant(self) -> bool:
         """Whether the licence is held on that day."""
         return self.releve.validite in {Validite.VALIDE, Validite.NUL_NON_NOTIFIE}
+
+    @property
+    def existe(self) -> bool:
+        """Whether there is a licence, held or lost, on that day."""
+        return self.releve.validite != Validite.SANS_PERMIS
+
+    @property
+    def permis_a_venir(self) -> date | None:
+        """The day on which the first licence of the facts is obtained, where it is later."""
+        jours = [fait.date for fait in self.question.faits if isinstance(fait, Delivrance)]
+        return min((jour for jour in jours if jour > self.question.le), default=None)
 
     @cached_property
     def frises(self) -> list[Frise]:
