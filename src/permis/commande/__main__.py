@@ -17,6 +17,7 @@ COMMANDES = {
     "releve": "le solde d'un permis à une date, et chaque mouvement avec sa raison",
     "simuler": "la même réponse si quelque chose de plus arrivait, à côté de la vraie",
     "bareme": "ce que coûte une infraction, par mots ou par code NATINF",
+    "registre": "la garde du registre : vérifier, publier, projeter, changer de clés, effacer ce que la loi efface",
 }
 FIN = "Rien n'est enregistré ni transmis. Format des dossiers : docs/formats/dossier.md."
 

@@ -74,12 +74,24 @@ def _chemin() -> Path:
     return Path(chemin)
 
 
+def init_trousseau() -> None:
+    """Make the first ring, where the settings say; TrousseauError if there is one: it is changed, not made again."""
+    chemin = _chemin()
+    if chemin.exists():
+        raise TrousseauError(f"PERMIS_TROUSSEAU: {chemin} exists; without --creer, a key is added to it")
+    _create(chemin)
+
+
 def create_trousseau(chemin: Path) -> None:
     """Make a ring of one key, where settings allow it: two processes that start together share one; TrousseauError."""
     if not getattr(settings, "PERMIS_TROUSSEAU_A_CREER", False):
         raise TrousseauError(
             f"PERMIS_TROUSSEAU: {chemin} does not exist; `permis registre tourner-cles --creer` makes it, once"
         )
+    _create(chemin)
+
+
+def _create(chemin: Path) -> None:
     chemin.parent.mkdir(parents=True, exist_ok=True)
     write_trousseau(chemin, "k1", {"k1": secrets.token_bytes(TAILLE_CLE)}, remplacer=False)
 

@@ -1,0 +1,168 @@
+"""What each work of `permis registre` does, once Django is started."""
+
+from __future__ import annotations
+
+import sys
+from argparse import Namespace
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from django.conf import settings
+from django.utils import timezone
+
+from permis.commande.entree import LIGNE_DE_COMMANDE, read_jour
+from permis.commande.registre import ALTERE
+from permis.commande.sortie import DEFAUT, InutilisableError, write_json
+from permis.droit.dossier.fautes import DossierInvalideError, Faute
+from permis.droit.dossier.texte_json import decode_json
+from permis.droit.phrases import Message
+from permis.registre.conservation import erase, faits_effacables
+from permis.registre.models import Dossier
+from permis.registre.projection import drop, rebuild_projections, refresh_projections
+from permis.registre.rotation import rotate_cles
+from permis.registre.temps import jour_legal
+from permis.registre.trousseau import TrousseauError, init_trousseau
+from permis.registre.verification import (
+    Anomalie,
+    Bilan,
+    RacineDuJour,
+    publish_racine,
+    verify_chains,
+    verify_racine,
+    verify_racines,
+)
+
+
+def verify(lus: Namespace) -> int:
+    """Walk every chain, then compare the roots kept and the one given."""
+    publiee = _read_racine(lus.racine) if lus.racine else None
+    bilan = verify_chains()
+    bilan.anomalies += verify_racines()
+    bilan.anomalies += verify_racine(publiee) if publiee else []
+    if lus.json:
+        write_json(_write_bilan(bilan))
+    else:
+        _show_bilan(bilan)
+    return 0 if bilan.intact else ALTERE
+
+
+def _write_bilan(bilan: Bilan) -> dict[str, Any]:
+    anomalies = [{**asdict(anomalie), "dossier": _text(anomalie.dossier)} for anomalie in bilan.anomalies]
+    return {**asdict(bilan), "intact": bilan.intact, "anomalies": anomalies}
+
+
+def _text(valeur: object) -> str | None:
+    return None if valeur is None else str(valeur)
+
+
+def _show_bilan(bilan: Bilan) -> None:
+    print(f"{bilan.dossiers} dossiers, {bilan.faits} faits dont {bilan.effaces} effacés (art. L. 225-2).")
+    for anomalie in bilan.anomalies:
+        print(_describe(anomalie))
+    print("Intact." if bilan.intact else f"ALTÉRÉ : {len(bilan.anomalies)} anomalies.")
+
+
+def _describe(anomalie: Anomalie) -> str:
+    lieu = f"dossier {anomalie.dossier}, rang {anomalie.rang} : " if anomalie.dossier else ""
+    return f"  {lieu}{anomalie.constat}"
+
+
+def _read_racine(chemin: str) -> RacineDuJour:
+    attendu = Message("ce qu'écrit « permis registre racine »")
+    try:
+        octets = sys.stdin.buffer.read() if chemin == "-" else Path(chemin).read_bytes()
+        objet = decode_json(octets)
+        return RacineDuJour(**{**objet, "le": date.fromisoformat(objet["le"])})  # type: ignore[arg-type,dict-item,index]
+    except OSError:
+        faute = Message("illisible")
+    except (DossierInvalideError, KeyError, TypeError, ValueError):
+        faute = Message("ce n'est pas une racine")
+    raise InutilisableError(chemin, [Faute("--racine", faute, attendu)])
+
+
+def publish(lus: Namespace) -> int:
+    """Write the root of a day that is over, as JSON."""
+    at = _now()
+    le = _read_le(lus, jour_legal(at) - timedelta(days=1))
+    if le >= jour_legal(at):
+        faute = Faute("--le", Message("le {jour} n'est pas fini", jour=le), Message("un jour échu"))
+        raise InutilisableError(LIGNE_DE_COMMANDE, [faute])
+    racine = publish_racine(le, at=at)
+    write_json({**asdict(racine), "le": le.isoformat()})
+    return 0
+
+
+def project(lus: Namespace) -> int:
+    """Compute again the balances of lists: those whose day has come, or all."""
+    le = _read_le(lus, jour_legal(_now()))
+    if lus.reconstruire:
+        drop()
+    nombre = rebuild_projections(le) if lus.reconstruire else refresh_projections(le)
+    print(f"{nombre} soldes calculés au {le}.")
+    return 0
+
+
+def rotate(lus: Namespace) -> int:
+    """Change the key, or make the first one."""
+    try:
+        if lus.creer:
+            init_trousseau()
+            print(f"Trousseau créé : {settings.PERMIS_TROUSSEAU}. Sauvegardez-le ailleurs que la base.")
+            return 0
+        rotation = rotate_cles()
+    except TrousseauError as erreur:
+        print(f"permis registre: {erreur}", file=sys.stderr)
+        return DEFAUT
+    print(
+        f"Clé courante : {rotation.courante} ; {rotation.lignes} lignes scellées de nouveau. Sauvegardez le trousseau."
+    )
+    return 0
+
+
+def keep(lus: Namespace) -> int:
+    """Say what retention erases, file by file; erase it if told to."""
+    at = _now()
+    le = _read_le(lus, jour_legal(at))
+    if lus.appliquer and le > jour_legal(at):
+        faute = Faute("--le", Message("le {jour} n'est pas venu", jour=le), Message("au plus tard aujourd'hui"))
+        raise InutilisableError(LIGNE_DE_COMMANDE, [faute])
+    effaces = gardes = 0
+    for dossier in Dossier.objects.order_by("pk").values_list("pk", flat=True).iterator(500):
+        choix = erase(dossier, le, at=at) if lus.appliquer else faits_effacables(dossier, le)
+        effaces, gardes = effaces + len(choix.effacables), gardes + len(choix.gardes)
+        for nom in sorted({regle.nom for regle in choix.effacables.values()}):
+            nombre = sum(regle.nom == nom for regle in choix.effacables.values())
+            print(f"  dossier {dossier} : {nombre} faits, {nom}")
+        for motif in sorted(set(choix.gardes.values())):
+            print(f"  dossier {dossier} : {list(choix.gardes.values()).count(motif)} faits gardés, {motif}")
+    print(f"{effaces} faits {'effacés' if lus.appliquer else 'à effacer'} au {le}, {gardes} gardés. Art. L. 225-2.")
+    if effaces and not lus.appliquer:
+        print("À sec : rien n'a été effacé ; --appliquer efface.")
+    return 0
+
+
+def _now() -> datetime:
+    """The only reading of the clock in a run."""
+    return timezone.now()
+
+
+def _read_le(lus: Namespace, defaut: date) -> date:
+    if lus.le is None:
+        return defaut
+    fautes: list[Faute] = []
+    jour = read_jour(lus.le, "--le", fautes)
+    if jour is None:
+        raise InutilisableError(LIGNE_DE_COMMANDE, fautes)
+    return jour
+
+
+TRAVAUX: Final[dict[str, Callable[[Namespace], int]]] = {
+    "verifier": verify,
+    "racine": publish,
+    "projeter": project,
+    "tourner-cles": rotate,
+    "conserver": keep,
+}
