@@ -20,12 +20,12 @@ REFERENCE_ARTICLE = re.compile(r"(?:c\w*\W+route\W+)?(?:art\w*\W+)?[lr]?\W*(\d{3
 
 
 class Fiche(NamedTuple):
-    """The words of a row: those of its identifier, those of its label in their order, and all of them."""
+    """The words of a row: those of its identifier, those of its label in their order, and all of them, spaced."""
 
     ligne: LigneBareme
     nom: list[str]
     titre: list[str]
-    tous: frozenset[str]
+    tous: str
 
 
 def search(mots: str, jour: date | None = None, limite: int = 10) -> list[LigneBareme]:
@@ -86,7 +86,7 @@ def _matching(cherches: list[list[str]], fiches: list[Fiche]) -> list[LigneBarem
     return [fiche.ligne for fiche, _ in lues]
 
 
-def _read(tous: frozenset[str], cherches: list[list[str]]) -> list[str]:
+def _read(tous: str, cherches: list[list[str]]) -> list[str]:
     """Of each list the first word that a row holds; nothing where one list has none."""
     lus: list[str] = []
     for proches in cherches:
@@ -97,9 +97,9 @@ def _read(tous: frozenset[str], cherches: list[list[str]]) -> list[str]:
     return lus
 
 
-def _holds(mots: frozenset[str], cherche: str) -> bool:
+def _holds(tous: str, cherche: str) -> bool:
     """A number must be whole; a word may be unfinished."""
-    return cherche in mots or (not cherche.isdecimal() and any(mot.startswith(cherche) for mot in mots))
+    return (f" {cherche} " if cherche.isdecimal() else f" {cherche}") in tous
 
 
 def _distance(fiche: Fiche, cherches: list[str]) -> tuple[bool, bool, int]:
@@ -120,7 +120,7 @@ def _spell(cherches: list[str], fiches: list[Fiche]) -> list[list[str]]:
     """
     from difflib import get_close_matches  # noqa: PLC0415  only when nothing matched
 
-    connus = sorted({mot for fiche in fiches for mot in fiche.tous if not mot.isdecimal()})
+    connus = sorted({mot for fiche in fiches for mot in fiche.tous.split() if not mot.isdecimal()})
 
     def nearest(mot: str) -> list[str]:
         if mot.isdecimal() or any(connu.startswith(mot) for connu in connus):
@@ -137,7 +137,7 @@ def _fiches() -> tuple[Fiche, ...]:
 
 def _index(ligne: LigneBareme) -> Fiche:
     nom, titre = split_words(ligne.bareme), split_words(ligne.libelle)
-    return Fiche(ligne, nom, titre, frozenset([*nom, *titre, *split_words(ligne.mots)]))
+    return Fiche(ligne, nom, titre, f" {' '.join([*nom, *titre, *split_words(ligne.mots)])} ")
 
 
 def split_words(texte: str) -> list[str]:
