@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import re
+from html import unescape
 from pathlib import Path
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from permis.affichage import question
 from permis.public.etat import FAITS_AU_PLUS
-from tests.public.visite import FEU_ROUGE, PAYEE, dossier, lire, mots, poster, solde
+from tests.public.visite import FEU_ROUGE, PAYEE, dossier, emporte, lire, mots, poster, solde
 
 PAGES = ("/", "/bareme", "/la-loi", "/mentions", "/accessibilite", "/exemples/credit-repris")
 POSTEES = ("/calcul", "/dossier", "/bareme/resultats")
@@ -115,6 +118,47 @@ def test_sans_le_jeton_du_formulaire() -> None:
     reponse = Client(enforce_csrf_checks=True).post("/calcul", {"dossier": dossier()})
     assert reponse.status_code == 403
     assert "Le formulaire a expiré" in lire(reponse)
+
+
+def test_ce_qui_etait_envoye_est_rendu_et_rien_n_est_fait() -> None:
+    """The page of the refusal carries each field with a new token: sending it again does what was asked."""
+    client = Client(enforce_csrf_checks=True)
+    envoi = {"dossier": dossier(FEU_ROUGE, PAYEE), "si": ["stage:2026-12-05", "stage:2027-12-06"], "retirer": "feu"}
+    refus = client.post("/calcul", {**envoi, "csrfmiddlewaretoken": "perdu"})
+    assert refus.status_code == 403
+    assert emporte(refus)["faits"][1]["id"] == "feu", "nothing was removed"
+    page = unescape(lire(refus))
+    rendus = re.findall(r'name="(\w+)"\s+value="(.*?)">', page, re.DOTALL)
+    assert [valeur for nom, valeur in rendus if nom == "si"] == envoi["si"]
+    assert '"bareme": "feu-rouge"' in page.partition("<textarea")[2]
+    champs: dict[str, list[str]] = {}
+    for nom, valeur in rendus:
+        champs.setdefault(nom, []).append(valeur)
+    assert len(champs["csrfmiddlewaretoken"]) == 1
+    suite = client.post("/calcul", champs)
+    assert suite.status_code == 200
+    assert len(emporte(suite)["faits"]) == 1
+
+
+def test_un_fichier_envoye_sans_jeton_est_rendu() -> None:
+    fichier = SimpleUploadedFile("dossier.json", dossier(FEU_ROUGE).encode())
+    refus = Client(enforce_csrf_checks=True).post("/calcul", {"faire": "ouvrir", "texte": "", "fichier": fichier})
+    assert refus.status_code == 403
+    assert lire(refus).count('name="texte"') == 1
+    assert "feu-rouge" in unescape(lire(refus)).partition('name="texte"')[2]
+
+
+def test_ce_qui_est_rendu_n_est_que_du_texte() -> None:
+    refus = Client(enforce_csrf_checks=True).post("/dossier", {"dossier": '</textarea><script>"', '"><b>': "x"})
+    assert "<script>" not in lire(refus).partition("<main")[2]
+    assert "<b>" not in lire(refus)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("methode", ["post", "put", "delete", "patch"])
+def test_une_page_a_voir_refuse_la_methode_et_non_le_jeton(page: str, methode: str) -> None:
+    reponse = getattr(Client(enforce_csrf_checks=True), methode)(page)
+    assert (reponse.status_code, reponse.headers["Allow"]) == (405, "GET, HEAD")
 
 
 def test_une_adresse_inconnue(client: Client) -> None:

@@ -7,7 +7,6 @@ from typing import Final
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.reponse import Reponse
@@ -17,13 +16,14 @@ from permis.public.forms.faits import first_licence
 from permis.public.forms.formulaire import FaitForm
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language
+from permis.public.views.gardes import seen_only
 
 APERCU: Final = "feu-rouge-et-telephone"
 """The example whose picture shows, on the home page, what an answer looks like."""
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def accueil(request: HttpRequest) -> HttpResponse:
     return show_accueil(request, first_licence(today()))
 

@@ -6,7 +6,6 @@ from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.suppositions import find_row
@@ -16,11 +15,11 @@ from permis.public.forms.infraction import search_bareme
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language
 from permis.public.views.fait import say_count
-from permis.public.views.gardes import posted_only
+from permis.public.views.gardes import posted_only, seen_only
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def bareme(request: HttpRequest) -> HttpResponse:
     """Search today's barème; only words are in the address."""
     mots = request.GET.get("q", "")[:80]

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.public.exemples import load_exemple
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language
-from permis.public.views.gardes import never_kept
+from permis.public.views.gardes import never_kept, seen_only
 from permis.public.views.releve import render_releve
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def exemple(request: HttpRequest, slug: str) -> HttpResponse:
     """One example, on its day."""
     trouve = load_exemple(slug, today())

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import add_never_cache_headers
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_safe
 
 from permis.public.views.erreurs import error_page
+from permis.public.views.jeton import exige_jeton
 
 Vue = Callable[..., HttpResponse]
 FORMULAIRES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
@@ -21,7 +23,7 @@ FORMULAIRES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/
 
 def posted_only(vue: Vue) -> Vue:
     """Answer a POST that a form of this site sent, and nothing else; what it holds stays in memory, never kept."""
-    protegee = csrf_protect(sensitive_post_parameters()(vue))
+    protegee: Vue = exige_jeton(sensitive_post_parameters()(vue))
 
     @csrf_exempt  # the check is made inside, once the size is known and the upload is held in memory
     @wraps(vue)
@@ -34,6 +36,11 @@ def posted_only(vue: Vue) -> Vue:
         return never_kept(response)
 
     return gardee
+
+
+def seen_only(vue: Vue) -> Vue:
+    """Answer a GET or a HEAD; another method is refused as such, not for a token that it has no use for."""
+    return csrf_exempt(require_safe(vue))
 
 
 def never_kept(response: HttpResponse) -> HttpResponse:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
 
 from permis.affichage.permissions import ouvert_a_tous
 from permis.droit import releve  # noqa: F401  every rule registers itself when the law is imported
 from permis.droit.phrases import Mot
 from permis.droit.rule import Rule
 from permis.public.views.adresses import switch_language
+from permis.public.views.gardes import seen_only
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def la_loi(request: HttpRequest) -> HttpResponse:
     """Every rule of the law as this site applies it, wording by wording."""
     regles = [(Mot(r.titre), Mot(r.pivot), r.versions[::-1]) for r in Rule.registry]  # a template would call a Rule
@@ -23,14 +23,14 @@ def la_loi(request: HttpRequest) -> HttpResponse:
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def mentions(request: HttpRequest) -> HttpResponse:
     """What this site is, and what it does not keep."""
     return render(request, "public/mentions.html", {"autre_langue": switch_language("public:mentions")})
 
 
 @ouvert_a_tous
-@require_safe
+@seen_only
 def accessibilite(request: HttpRequest) -> HttpResponse:
     """How accessible this site is, and what nobody has checked yet."""
     return render(request, "public/accessibilite.html", {"autre_langue": switch_language("public:accessibilite")})
