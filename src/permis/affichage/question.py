@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 
 from permis.droit.dossier import Dossier
@@ -28,6 +28,12 @@ class Question:
     def connaissance(self) -> date:
         """The day of knowledge: the one asked, else all that is known today."""
         return self.connu_le or max(self.le, self.aujourdhui)
+
+    @property
+    def choix(self) -> dict[str, str]:
+        """The options that differ from their default, for the fields that carry them."""
+        defauts = asdict(Options())
+        return {nom: str(valeur) for nom, valeur in asdict(self.options).items() if valeur != defauts[nom]}
 
     def answer(self) -> Releve:
         """The statement, as things are."""

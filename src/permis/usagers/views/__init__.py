@@ -1,0 +1,1 @@
+"""The driver's pages, one module a page."""
