@@ -1,0 +1,47 @@
+"""The queues: what waits for an agent, the oldest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from permis.agents.pages import write_attente
+from permis.demarches.aide import list_questions
+from permis.identites.agents import list_agent_cases
+from permis.identites.models import Rapprochement
+from permis.identites.rapprochement import list_cases
+
+
+@dataclass(frozen=True, slots=True)
+class Attente:
+    """One thing that waits: nothing of whom it is about, only what it is called and for how long."""
+
+    id: object
+    nom: str
+    depuis: datetime
+    attente: str
+    cause: str = ""
+
+
+def list_questions_en_attente(at: datetime) -> list[Attente]:
+    """Questions without an answer."""
+    return [
+        Attente(
+            question.id, f"Q-{question.id.hex[:8].upper()}", question.posee_at, write_attente(question.posee_at, at)
+        )
+        for question in list_questions()
+    ]
+
+
+def list_rapprochements_en_attente(at: datetime) -> list[Attente]:
+    """Drivers whose file is not known surely."""
+    return [_of(cas, at) for cas in list_cases()]
+
+
+def list_reliaisons(at: datetime) -> list[Attente]:
+    """Agents whose identity at ProConnect is new."""
+    return [_of(cas, at) for cas in list_agent_cases()]
+
+
+def _of(cas: Rapprochement, at: datetime) -> Attente:
+    return Attente(cas.pk, cas.reference, cas.ouvert_at, write_attente(cas.ouvert_at, at), cas.cause)

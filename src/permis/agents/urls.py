@@ -1,0 +1,23 @@
+"""The pages of the agents, under `/agents/`. The permission of each stands on its view."""
+
+from django.urls import path
+
+from permis.agents.views import accueil, code, dossiers, habilitations, questions, rapprochements
+
+app_name = "agents"
+
+urlpatterns = [
+    path("", accueil.accueil, name="accueil"),
+    path("questions", questions.questions, name="questions"),
+    path("questions/<uuid:une_question_id>", questions.question, name="question"),
+    path("questions/<uuid:une_question_id>/clore", questions.clore, name="clore"),
+    path("rapprochements", rapprochements.rapprochements, name="rapprochements"),
+    path("rapprochements/<uuid:rapprochement_id>", rapprochements.rapprochement, name="rapprochement"),
+    path("dossiers", dossiers.recherche, name="recherche"),
+    path("dossiers/<uuid:dossier_id>", dossiers.dossier, name="dossier"),
+    path("dossiers/<uuid:dossier_id>/code", code.code, name="code"),
+    path("habilitations", habilitations.habilitations, name="habilitations"),
+    path("habilitations/nouvelle", habilitations.nouvelle, name="nouvelle"),
+    path("habilitations/<uuid:agent_id>", habilitations.habilitation, name="habilitation"),
+    path("reliaisons/<uuid:rapprochement_agent_id>", habilitations.relier, name="relier"),
+]

@@ -1,0 +1,117 @@
+"""What agents decide of a case, with the reason that they must give. Of two who decide at once, one decides.
+
+A driver's case ends at a file, at none, or goes back to the person, who is asked for the NEPH. An agent's case ends
+with the new identity linked or refused, by an administrator.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from permis.identites.agents import decide_agent_case
+from permis.identites.codes import PropreDossierError
+from permis.identites.models import Cause, Decision, Etat, NatureDecision, Rapprochement, Rattachement
+from permis.identites.objets import is_own_file
+from permis.identites.rapprochement import decide_case
+from permis.registre.recherche import find_by_neph
+
+
+class DejaDecideError(ValueError):
+    """The case no longer waits for an agent: another one decided, or the person proved the file in the meantime."""
+
+
+class SansCandidatError(ValueError):
+    """The file is not among those that the case compares, or there is none that a NEPH could confirm."""
+
+
+def read_case(ident: UUID) -> Rapprochement:
+    """One case with the identity that it is about; Rapprochement.DoesNotExist."""
+    return Rapprochement.objects.select_related("identite", "decide_par__agent").get(pk=ident)
+
+
+@transaction.atomic
+def attach_file(ident: UUID, dossier: UUID, motif: str, *, par: UUID, at: datetime) -> None:
+    """Link the person to one of the files compared; DejaDecideError, SansCandidatError, PropreDossierError."""
+    cas = _lock(ident)
+    if str(dossier) not in cas.candidats:
+        raise SansCandidatError("the file is not among those compared")
+    _refuse_own(par, dossier)
+    decide_case(ident, dossier, par, at)
+    _write(cas, NatureDecision.RATTACHER, motif, par, at, dossier)
+
+
+@transaction.atomic
+def refuse_files(ident: UUID, motif: str, *, par: UUID, at: datetime) -> None:
+    """No file is this person's; DejaDecideError."""
+    cas = _lock(ident)
+    decide_case(ident, None, par, at)
+    _write(cas, NatureDecision.REFUSER, motif, par, at)
+
+
+@transaction.atomic
+def ask_neph(ident: UUID, motif: str, *, par: UUID, at: datetime) -> None:
+    """The person is asked for the number of the file, with new tries; DejaDecideError, SansCandidatError."""
+    cas = _lock(ident)
+    if not cas.candidats:
+        raise SansCandidatError("no file is compared: no number could confirm one")
+    cas.etat, cas.essais = Etat.NEPH_DEMANDE, 0
+    cas.save(update_fields=["etat", "essais"])
+    _write(cas, NatureDecision.DEMANDER_NEPH, motif, par, at)
+
+
+@transaction.atomic
+def add_candidate(ident: UUID, neph: str, *, par: UUID) -> bool:
+    """Compare one more file, found by its number; False where there is none. DejaDecideError, PropreDossierError."""
+    cas = _lock(ident)
+    dossier = find_by_neph(neph)
+    if dossier is None:
+        return False
+    _refuse_own(par, dossier.pk)
+    if str(dossier.pk) not in cas.candidats:
+        cas.candidats.append(str(dossier.pk))
+        cas.save(update_fields=["candidats"])
+    return True
+
+
+@transaction.atomic
+def decide_identity(ident: UUID, motif: str, *, relier: bool, par: UUID, at: datetime) -> None:
+    """Link an agent's new identity, or refuse it; DejaDecideError."""
+    cas = Rapprochement.objects.select_for_update().get(pk=ident)
+    if not decide_agent_case(ident, relier=relier, par=par, at=at):
+        raise DejaDecideError("this request no longer waits")
+    _write(cas, NatureDecision.RATTACHER if relier else NatureDecision.REFUSER, motif, par, at)
+
+
+def list_decisions(cas: Rapprochement) -> Sequence[Decision]:
+    """What was decided of a case, in order."""
+    return list(cas.decisions.select_related("decidee_par__agent").order_by("decidee_at"))
+
+
+def held_files(dossiers: Sequence[UUID]) -> frozenset[UUID]:
+    """Those of the files that an account holds already."""
+    return frozenset(Rattachement.objects.filter(dossier__in=dossiers).values_list("dossier", flat=True))
+
+
+def _lock(ident: UUID) -> Rapprochement:
+    ouverts = Rapprochement.objects.select_for_update().filter(pk=ident, etat=Etat.OUVERT)
+    cas = ouverts.exclude(cause=Cause.AGENT_CHANGE).first()
+    if cas is None:
+        raise DejaDecideError("this case no longer waits for an agent")
+    return cas
+
+
+def _refuse_own(par: UUID, dossier: UUID) -> None:
+    if is_own_file(par, dossier):
+        raise PropreDossierError("no agent decides on his own file")
+
+
+def _write(
+    cas: Rapprochement, nature: NatureDecision, motif: str, par: UUID, at: datetime, dossier: UUID | None = None
+) -> None:
+    decision = Decision(rapprochement=cas, nature=nature, dossier=dossier, decidee_par_id=par, decidee_at=at)
+    decision.seal_columns(motif=motif)
+    decision.save(force_insert=True)
