@@ -19,6 +19,7 @@ from permis.identites.sessions import read_id_token
 from permis.identites.views.entree import enter
 from permis.identites.views.langues import switch_language
 from permis.identites.views.pages import go_home
+from permis.registre.temps import jour_legal
 
 
 @permission("suivre_son_rapprochement")
@@ -56,6 +57,8 @@ def _show(request: Requete, form: NephForm, statut: int) -> HttpResponse:
         "cas": cas,
         "form": form,
         "demande_neph": cas is not None and cas.etat == Etat.NEPH_DEMANDE,
+        "ouverte_le": jour_legal(cas.ouvert_at) if cas else None,
+        "decidee_le": jour_legal(cas.decide_at) if cas and cas.decide_at else None,
         "restants": ESSAIS - cas.essais if cas else 0,
         "autre_langue": switch_language("identites:demande"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -11,10 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from permis.identites.acteur import Requete
+from permis.identites.models import SessionOuverte
 from permis.identites.permissions import permission
 from permis.identites.roles import Genre
 from permis.identites.sessions import LIMITES, close_all, close_session, list_sessions
 from permis.identites.views.langues import switch_language
+from permis.registre.temps import HEURE_LEGALE
 
 
 @permission("gerer_ses_sessions")
@@ -25,12 +28,23 @@ def sessions(request: Requete) -> HttpResponse:
     acteur = request.acteur
     limites = LIMITES[Genre(acteur.genre)]
     contexte = {
-        "ouvertes": list_sessions(acteur.compte, request.at) if acteur.compte else [],
+        "page": "sessions",
+        "ouvertes": [_describe(ouverte) for ouverte in list_sessions(acteur.compte, request.at)]
+        if acteur.compte
+        else [],
         "inactivite": int(limites.inactivite.total_seconds() // 60),
         "duree": int(limites.duree.total_seconds() // 3600),
         "autre_langue": switch_language("identites:sessions"),
     }
     return render(request, "identites/sessions.html", contexte)
+
+
+def _describe(ouverte: SessionOuverte) -> dict[str, Any]:
+    """A session with its moments in French legal time."""
+    moments = {"ouverte": ouverte.ouverte_at.astimezone(HEURE_LEGALE), "vue": ouverte.vue_at.astimezone(HEURE_LEGALE)}
+    jours = {f"{nom}_le": moment.date() for nom, moment in moments.items()}
+    heures = {f"{nom}_a": f"{moment:%H:%M}" for nom, moment in moments.items()}
+    return {"ligne": ouverte, **jours, **heures}
 
 
 @permission("fermer_sa_session")
