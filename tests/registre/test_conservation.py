@@ -92,7 +92,13 @@ def test_une_infraction_recente_sans_realite_reste() -> None:
 
 
 def test_une_realite_annulee_ne_fait_pas_repartir_les_dix_ans() -> None:
-    annulee: dict[str, object] = {"type": "annulation", "id": "a1", "vise": "r-i2", "date": "2016-01-05", "autorite": "juge_penal"}
+    annulee: dict[str, object] = {
+        "type": "annulation",
+        "id": "a1",
+        "vise": "r-i2",
+        "date": "2016-01-05",
+        "autorite": "juge_penal",
+    }
     vie = [*VIE[:3], infraction("i2", "2015-01-05", 1), realite("i2", "2015-02-01"), annulee]
     assert {"i1", "r-i1"} <= set(choisir(*vie, le="2026-01-05").effacables)
 

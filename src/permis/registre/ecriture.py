@@ -79,7 +79,10 @@ def record_faits(dossier_id: UUID, recus: Sequence[FaitRecu], *, source: str, at
     check_origine(source, recus)
     dossier = lock_dossier(dossier_id)
     lignes = find_recorded(dossier, recus, source)
-    nouveaux = {recu.reference: recu for recu in recus if recu.reference not in lignes}
+    nouveaux: dict[str, FaitRecu] = {}
+    for recu in recus:
+        if recu.reference not in lignes:
+            nouveaux.setdefault(recu.reference, recu)
     if nouveaux:
         lignes |= dict(zip(nouveaux, append(dossier, list(nouveaux.values()), source, at), strict=True))
     for recu in recus:
