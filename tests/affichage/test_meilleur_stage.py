@@ -104,6 +104,18 @@ def test_l_echeance_passe_avant_le_gain() -> None:
         assert meilleur.debut == debut
 
 
+def test_un_solde_nul_n_attend_pas() -> None:
+    """Six months without an offence would make the gain larger; the letter 48SI may come before."""
+    retraits = [*offence("a", "2026-02-01", 6), *offence("b", "2026-03-01", 6), *offence("c", "2026-09-01", 1)]
+    r = reponse(*retraits)
+    assert r.releve.validite == "nul_non_notifie"
+    premier, suivant = r.essais[0], max(r.essais, key=lambda essai: essai.gain)
+    assert (premier.gain, suivant.gain) == (3, 4), "waiting would gain more"
+    assert r.meilleur_jour == premier
+    assert best_day([premier, suivant]) == suivant
+    assert best_day([suivant, premier], presse=True) == premier
+
+
 def test_un_solde_nul_dit_ce_qui_l_a_vide() -> None:
     """A point that comes back to an account below nothing changes neither the reason nor the balance shown."""
     retraits = [*offence("a", "2026-02-01", 6), *offence("b", "2026-03-01", 6), *offence("c", "2026-05-01", 1)]

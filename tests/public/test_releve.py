@@ -86,6 +86,10 @@ def test_supposer_puis_oublier(client: Client) -> None:
 def test_une_annulation_supposee(client: Client) -> None:
     reponse = poster(client, dossier(FEU_ROUGE, PAYEE), si="annulation:feu:2026-11-22")
     assert "22 novembre 2026 8 12 +4" in mots(reponse)
+    plus_tard = mots(poster(client, dossier(FEU_ROUGE, PAYEE), si="annulation:feu:2026-12-24"))
+    assert "22 novembre 2026 8 12 +4" in plus_tard
+    assert "est réputé n’avoir jamais existé : le solde change dès maintenant" in plus_tard
+    assert "dès maintenant" not in mots(poster(client, dossier(FEU_ROUGE, PAYEE), si="stage:2026-12-05"))
 
 
 def test_une_question_ouverte_est_nommee_ou_elle_compte(client: Client) -> None:

@@ -65,14 +65,18 @@ def compare_days(rejeu: Rejeu, premier: date) -> list[JourDeStage]:
     return [try_day(rejeu, sans, jour) for jour in candidate_days(sans, premier)]
 
 
-def best_day(essais: Iterable[JourDeStage], limite: date | None = None) -> JourDeStage | None:
+def best_day(essais: Iterable[JourDeStage], limite: date | None = None, *, presse: bool = False) -> JourDeStage | None:
     """The first useful day, unless one of the year that follows gains more; None where no day gains any.
 
-    A course that must be followed is over by `limite`, the last day of its delay.
+    A course that must be followed is over by `limite`, the last day of its delay. Where the balance is nil (`presse`),
+    no gain is worth a wait: once the letter 48SI is notified, no course is of any use (C. route, art. L. 223-1, al. 3,
+    L. 223-6, al. 4; CE, 29 sept. 2023, n° 461479).
     """
     utiles = [essai for essai in essais if essai.gain > 0 and (limite is None or essai.fin <= limite)]
     if not utiles:
         return None
+    if presse:
+        return min(utiles, key=lambda essai: essai.debut)
     patience = add_months(min(essai.debut for essai in utiles), ATTENTE)
     proches = [essai for essai in utiles if essai.debut <= patience]
     return max(proches, key=lambda essai: (essai.gain, -essai.debut.toordinal()))

@@ -174,7 +174,8 @@ class Reponse:
 
     @cached_property
     def meilleur_jour(self) -> JourDeStage | None:
-        return best_day(self.essais, self.limite_stage)
+        presse = self.releve.validite == Validite.NUL_NON_NOTIFIE
+        return best_day(self.essais, self.limite_stage, presse=presse)
 
     @cached_property
     def limite_stage(self) -> date | None:
@@ -215,6 +216,12 @@ class Reponse:
         avec = (*self.supposee.mouvements, *self.supposee.a_venir)
         jours = sorted({self.question.le, *(m.date for m in (*sans, *avec) if m.date > self.question.le)})
         return [Ecart(jour, solde_on(sans, jour), solde_on(avec, jour)) for jour in jours]
+
+    @property
+    def annule_sur_le_champ(self) -> bool:
+        """Whether an annulment that is supposed changes the balance of the day asked, before its own day."""
+        annule = any(code.startswith("annulation:") for code in self.question.si)
+        return annule and bool(self.ecarts[0].difference)
 
     @cached_property
     def courantes(self) -> list[LigneBareme]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Final
+from typing import Final, cast
 
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -23,7 +23,7 @@ FORMULAIRES: Final = frozenset({"application/x-www-form-urlencoded", "multipart/
 
 def posted_only(vue: Vue) -> Vue:
     """Answer a POST that a form of this site sent, and nothing else; what it holds stays in memory, never kept."""
-    protegee: Vue = exige_jeton(sensitive_post_parameters()(vue))
+    protegee = exige_jeton(sensitive_post_parameters()(vue))
 
     @csrf_exempt  # the check is made inside, once the size is known and the upload is held in memory
     @wraps(vue)
@@ -32,8 +32,7 @@ def posted_only(vue: Vue) -> Vue:
         if refus is not None:
             return refus
         request.upload_handlers = [MemoryFileUploadHandler(request)]
-        response = protegee(request, *args, **kwargs)
-        return never_kept(response)
+        return never_kept(cast(HttpResponse, protegee(request, *args, **kwargs)))
 
     return gardee
 
