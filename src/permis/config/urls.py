@@ -9,6 +9,8 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("permis.public.urls")),
         path("", include("permis.identites.adresses")),
+        path("agents/", include("permis.agents.urls")),
+        path("", include("permis.usagers.urls")),
         prefix_default_language=False,
     ),
 ]

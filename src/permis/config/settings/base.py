@@ -20,6 +20,8 @@ INSTALLED_APPS = [
     "permis.demarches.apps.DemarchesConfig",
     "permis.affichage.apps.AffichageConfig",
     "permis.public.apps.PublicConfig",
+    "permis.agents.apps.AgentsConfig",
+    "permis.usagers.apps.UsagersConfig",
 ]
 MIDDLEWARE = [
     "permis.config.entetes.TeteSeule",  # before all others: they measure the whole body
