@@ -30,7 +30,7 @@ class LigneAgent:
     courriel: str
     siret: str
     service: str
-    roles: frozenset[Role]
+    roles: tuple[Role, ...]
     permis: PropreDossier
     actif: bool
 
@@ -79,7 +79,7 @@ def _open(agent: Agent) -> LigneAgent:
         courriel=courriel,
         siret=siret,
         service=agent.service,
-        roles=frozenset(Role(role) for role in agent.roles),
+        roles=tuple(Role(role) for role in sorted(agent.roles)),
         permis=PropreDossier.SANS_PERMIS if agent.sans_permis else permis,
         actif=agent.actif,
     )

@@ -75,7 +75,7 @@ def _change(request: Requete, agent: LigneAgent, donnees: dict[str, Any]) -> Non
     roles: list[Role] = donnees["roles"]
     if donnees["service"] != agent.service:
         set_service(agent.compte, donnees["service"], par=who(request), at=request.at)
-    if frozenset(roles) != agent.roles:
+    if set(roles) != set(agent.roles):
         set_roles(agent.compte, roles, par=who(request), at=request.at)
     _declare(agent.compte, donnees)
 
