@@ -35,7 +35,7 @@ test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) ## a
 	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_LOI)
 
 test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds
-	@# Half of the time is to compile the tests: they are compiled once, whatever the environment asks; nothing logs here.
+	@# A quarter of the time is to compile the tests: they are compiled once, whatever the environment asks; nothing logs here.
 	PYTHONDONTWRITEBYTECODE= PERMIS_DROIT_SEUL=1 .venv-droit/bin/python -m pytest -q -p no:logging --hypothesis-profile bref $(CAS)
 
 check: .venv-test/.pret ## style, types, arrows, templates, migrations, translations, glossary, architecture
