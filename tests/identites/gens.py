@@ -60,7 +60,7 @@ def make_agent(
     courriel: str = "",
     neph: str | None = "",
 ) -> Agent:
-    """An agent in the table whose identity an administrator linked; `neph`: his own, None without licence, "" unset."""
+    """An agent whose identity an administrator linked; `neph`: his own, None without licence, "" not said."""
     courriel = courriel or f"agent{Agent.objects.count()}@prefecture.example"
     identite = IdentiteAgent(courriel, "11004601800013")
     agent = enrol_agent(identite, "Préfecture de la Marne", roles, par=None, at=at)
