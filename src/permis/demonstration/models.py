@@ -43,3 +43,14 @@ class Semis(models.Model):
 
     def __str__(self) -> str:
         return f"{self.seme_at:%Y-%m-%d}"
+
+
+class CodeMontre(models.Model):
+    """The confidential code of an invented person, in clear: the page of the demonstration shows it."""
+
+    neph = models.CharField(max_length=19, primary_key=True)
+    code = models.CharField(max_length=20)
+    emis_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.neph

@@ -8,6 +8,9 @@ import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Provider } from 'oidc-provider'
 
+// Debian 12 has Node 18, where this is still missing; the engine needs nothing else of it.
+URL.parse ??= (adresse, base) => (URL.canParse(adresse, base) ? new URL(adresse, base) : null)
+
 const BASE = '/api/v2'
 const CIVILES = ['given_name', 'given_name_array', 'family_name', 'birthdate', 'gender']
 const NAISSANCE = ['birthplace', 'birthcountry']
@@ -62,6 +65,7 @@ function configuration() {
       grant_types: ['authorization_code'],
       token_endpoint_auth_method: 'client_secret_post',
       subject_type: 'pairwise',
+      require_auth_time: true,
       id_token_signed_response_alg: 'ES256',
       userinfo_signed_response_alg: 'ES256',
     }],
@@ -157,6 +161,9 @@ const serveur = createServer(async (req, res) => {
     if (trouve) return await interaction(req, res, trouve[1])
     if (url.pathname === `${BASE}/authorize` && wrongParameters(url.searchParams)) {
       return answer(res, 400, `<title>Erreur</title><p>${genre.faute}</p>`)
+    }
+    if (url.pathname === `${BASE}/authorize` && !url.searchParams.has('prompt')) {
+      req.url += '&prompt=login%20consent' // FranceConnect always shows its pages
     }
     req.originalUrl = req.url
     req.url = req.url.replace(BASE, '') || '/'

@@ -1,4 +1,4 @@
-"""The sign-ins under way, and the day from which the dates of the people count."""
+"""The sign-ins under way, the codes shown, and the day from which the dates of the people count."""
 
 from __future__ import annotations
 
@@ -28,6 +28,14 @@ class Migration(migrations.Migration):
                 ("code", models.CharField(max_length=64, null=True, unique=True)),
                 ("echangee_at", models.DateTimeField(null=True)),
                 ("jeton", models.CharField(max_length=64, null=True, unique=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="CodeMontre",
+            fields=[
+                ("neph", models.CharField(max_length=19, primary_key=True, serialize=False)),
+                ("code", models.CharField(max_length=20)),
+                ("emis_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(

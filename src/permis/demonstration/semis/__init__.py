@@ -10,7 +10,7 @@ from django.db import transaction
 
 from permis.demonstration.models import Semis
 from permis.demonstration.personnes import PERSONNES, Personne, list_personnes
-from permis.demonstration.semis.agents import habilite_agents
+from permis.demonstration.semis.agents import issue_codes, seed_agents
 from permis.demonstration.semis.dossiers import seed_dossier
 from permis.registre.recherche import find_by_neph
 from permis.registre.temps import jour_legal
@@ -26,13 +26,14 @@ def seed(at: datetime) -> bool:
     if the file of that person has changed since.
     """
     semis, version = _begin(at), _version()
-    if semis.acheve == version:
-        return False
-    for personne in list_personnes():
-        _seed_person(personne, semis)
-    habilite_agents(list_personnes(), semis.seme_at)
+    a_faire = semis.acheve != version
+    if a_faire:
+        for personne in list_personnes():
+            _seed_person(personne, semis)
+    seed_agents(list_personnes(), at)  # each time: they are known by the address of the provider, which may change
+    issue_codes(list_personnes(), at)
     _finish(version)
-    return True
+    return a_faire
 
 
 @transaction.atomic

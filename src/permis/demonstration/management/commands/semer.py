@@ -1,4 +1,4 @@
-"""`manage.py semer`: make the database ready, then put the invented people in the register, once; `make run` calls it."""
+"""`manage.py semer`, which `make run` calls: a database made ready, with the invented people in the register."""
 
 import fcntl
 from pathlib import Path
@@ -25,4 +25,4 @@ class Command(BaseCommand):
             fcntl.flock(tenu, fcntl.LOCK_EX)  # two starts at once would both create the tables
             call_command("migrate", interactive=False, verbosity=0)
             if seed(timezone.now()):
-                self.stdout.write("permis : les personnes de la démonstration sont au registre")
+                self.stdout.write("permis : les personnes inventées sont au registre ; leur liste : /demonstration/")

@@ -1,0 +1,30 @@
+"""Who the invented people are, with what each needs to sign in."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from permis.affichage.permissions import ouvert_a_tous
+from permis.demonstration.models import CodeMontre
+from permis.demonstration.personnes import list_agents, list_conducteurs
+
+
+@ouvert_a_tous
+@never_cache
+@require_safe
+def gens(request: HttpRequest) -> HttpResponse:
+    """Drivers with their NEPH and code, then agents."""
+    codes = dict(CodeMontre.objects.values_list("neph", "code"))
+    conducteurs = [
+        {"personne": personne, "dossiers": [(d.neph, codes.get(d.neph, "")) for d in personne.dossiers]}
+        for personne in list_conducteurs()
+    ]
+    with translation.override("fr" if translation.get_language() == "en" else "en"):
+        autre = reverse("demonstration_pages:gens")
+    contexte = {"conducteurs": conducteurs, "agents": list_agents(), "autre_langue": autre}
+    return render(request, "demonstration/gens.html", contexte)
