@@ -6,6 +6,7 @@ import json
 import re
 from html import unescape
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -222,3 +223,31 @@ def test_un_fait_de_trop_ne_s_ajoute_pas(client: Client) -> None:
     assert reponse.status_code == 422
     assert "201 faits" in mots(reponse)
     assert poster(client, beaucoup(FAITS_AU_PLUS - 1), **envoi).status_code == 200
+
+
+@pytest.mark.parametrize(("nombre", "reste"), [(50, ""), (51, "et 1 autre faute"), (190, "et 140 autres fautes")])
+def test_cinquante_fautes_au_plus(client: Client, nombre: int, reste: str) -> None:
+    faits = [{**FEU_ROUGE, "id": f"i{rang}", "licorne": rang} for rang in range(nombre)]
+    reponse = client.post("/calcul", {"faire": "ouvrir", "texte": dossier(*faits)})
+    assert reponse.status_code == 422
+    page = lire(reponse).partition("<textarea")[0]
+    assert page.count("licorne") == 50
+    assert "Erreur –" in page.partition("</title>")[0]
+    assert reste in mots(reponse)
+    assert reste or "autre faute" not in mots(reponse)
+    assert f"&quot;licorne&quot;: {nombre - 1}" in lire(reponse), "the text is given back whole"
+
+
+@pytest.mark.parametrize("ou", ["fait", "titulaire", "dossier"])
+def test_trop_de_cles_sont_refusees_sans_les_lire(client: Client, ou: str) -> None:
+    """Each unknown key is told with the word that looks like it: thousands would hold the machine for a minute."""
+    inconnues = {f"cle-{rang}": 1 for rang in range(20_000)}
+    objet = json.loads(dossier(FEU_ROUGE))
+    cible = {"fait": objet["faits"][1], "titulaire": objet.setdefault("titulaire", {}), "dossier": objet}[ou]
+    cible |= inconnues
+    debut = perf_counter()
+    reponse = client.post("/calcul", {"dossier": json.dumps(objet)})
+    assert reponse.status_code == 422
+    assert "trop de clés" in mots(reponse)
+    assert lire(reponse).partition("<textarea")[0].count("cle-") == 0
+    assert perf_counter() - debut < 3

@@ -22,6 +22,8 @@ from permis.droit.options import Options
 from permis.droit.phrases import Message
 from permis.public.dossiers import Objet, name_facts
 
+CLES_AU_PLUS: Final = 20
+"""More than any object of a dossier has: each key that is not known costs a search for the word that looks like it."""
 FAITS_AU_PLUS: Final = 200
 """Fewer than the command line takes: each fact is another knowledge to replay, on a machine that others share."""
 
@@ -76,8 +78,16 @@ def make_etat(objet: Objet, aujourdhui: date) -> Etat:
 
 def _read(objet: object) -> Dossier:
     """The dossier, where it is not too long for a page; DossierInvalideError."""
-    faits = objet.get("faits") if isinstance(objet, dict) else None
-    if isinstance(faits, list) and len(faits) > FAITS_AU_PLUS:
+    if isinstance(objet, dict):
+        _check_length(objet)
+    return read_dossier(objet)
+
+
+def _check_length(objet: Objet) -> None:
+    """Refuse in one fault what would take too long to read, or too long to answer."""
+    faits = objet.get("faits")
+    faits = faits if isinstance(faits, list) else []
+    if len(faits) > FAITS_AU_PLUS:
         attendu = Message(
             "{maximum} faits au plus sur cette page ; la commande « permis releve », à installer chez vous, "
             "en prend {plus}",
@@ -85,7 +95,12 @@ def _read(objet: object) -> Dossier:
             plus=FAITS_MAXIMUM,
         )
         raise DossierInvalideError([Faute("faits", Message("{nombre} faits", nombre=len(faits)), attendu)])
-    return read_dossier(objet)
+    lieux = [("dossier", objet), ("titulaire", objet.get("titulaire"))]
+    lieux += [(f"faits[{rang}]", fait) for rang, fait in enumerate(faits)]
+    longs = [lieu for lieu, valeur in lieux if isinstance(valeur, dict) and len(valeur) > CLES_AU_PLUS]
+    if longs:
+        attendu = Message("{nombre} clés au plus", nombre=CLES_AU_PLUS)
+        raise DossierInvalideError([Faute(lieu, Message("trop de clés"), attendu) for lieu in longs])
 
 
 def read_etat(donnees: QueryDict, aujourdhui: date) -> Etat:

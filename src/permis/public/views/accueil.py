@@ -21,6 +21,9 @@ from permis.public.views.gardes import seen_only
 APERCU: Final = "feu-rouge-et-telephone"
 """The example whose picture shows, on the home page, what an answer looks like."""
 
+FAUTES_AU_PLUS: Final = 50
+"""How many faults of a dossier one page lists: enough to mend, not so many that nobody reads them."""
+
 
 @ouvert_a_tous
 @seen_only
@@ -39,7 +42,8 @@ def show_accueil(
         "page": "accueil",
         "form": form,
         "erreurs": form.fautes if form.is_bound else [],
-        "erreurs_ouvrir": [{"texte": faute.say()} for faute in fautes],
+        "erreurs_ouvrir": [{"texte": faute.say()} for faute in fautes[:FAUTES_AU_PLUS]],
+        "reste": max(len(fautes) - FAUTES_AU_PLUS, 0),
         "texte": texte,
         "exemples": list_exemples(),
         "autre_langue": switch_language("public:accueil"),
