@@ -154,14 +154,17 @@ def test_a_letter_that_falls_was_never_notified() -> None:
     assert [str(releve(faits, le).validite) for le in ("2024-05-31", "2024-06-01")] == ["invalide", "nul_non_notifie"]
 
 
-def test_a_letter_that_falls_is_told_on_the_day_it_was_known() -> None:
-    """Not on the day the register learned it; on that one only where the driver never knew the letter."""
+def test_what_falls_is_told_on_its_own_day() -> None:
+    """Not on the day the register learned it; on that one only for a letter that the driver never knew."""
     sue = replace(lettre("48", "2024-05-01"), connu_le=date(2024, 5, 20))
     inconnue = lettre("48N", presentee_le="2024-05-02", retour="NPAI")
-    faits = [*PERMIS, sue, inconnue, annulation(sue.id, "2024-06-01"), annulation(inconnue.id, "2024-06-01")]
-    assert {(e.fait, str(e.date)) for e in releve(faits, "2024-06-01").sans_effet} >= {
+    rendu = replace(remise("2024-05-03"), connu_le=date(2024, 5, 20))
+    faits: list[Fait] = [*PERMIS, sue, inconnue, rendu]
+    faits += [annulation(fait.id, "2024-06-01") for fait in (sue, inconnue, rendu)]
+    assert {(e.fait, str(e.date)) for e in releve(faits, "2024-06-01").sans_effet} == {
         (sue.id, "2024-05-01"),
         (inconnue.id, "2024-05-02"),
+        (rendu.id, "2024-05-03"),
     }
 
 
