@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Libelles, Texte
+from permis.affichage.typographie import format_date
+from permis.registre.etat_civil import EtatCivil
 
 ROLES: Final[Libelles] = {
     "titulaire": _("Vous"),
@@ -36,8 +39,15 @@ ACTES: Final[Libelles] = {
 }
 SOURCES: Final[Libelles] = {
     "reprise": _("Ancien fichier, repris"),
-    "demonstration": _("Démonstration (personnes inventées)"),
+    "france-titres": _("France Titres (délivrance)"),
+    "ecole-de-conduite": _("École de conduite"),
+    "antai": _("ANTAI (amendes)"),
+    "snpc": _("Fichier national (décisions)"),
+    "prefecture": _("Préfecture"),
+    "la-poste": _("La Poste (lettres)"),
+    "tribunal": _("Tribunal"),
 }
+SEXES: Final[Libelles] = {"female": _("féminin"), "male": _("masculin"), "unspecified": _("non précisé")}
 
 
 def say_role(role: str) -> Texte:
@@ -58,3 +68,11 @@ def say_service(service: str) -> Texte:
 def say_source(source: str) -> Texte:
     """Where facts come from."""
     return SOURCES.get(source, source)
+
+
+def say_naissance(etat_civil: EtatCivil) -> str:
+    """A birth date in full; as it is written where the month or the day is not known."""
+    try:
+        return format_date(date.fromisoformat(etat_civil.naissance))
+    except ValueError:
+        return etat_civil.naissance

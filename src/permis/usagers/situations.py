@@ -24,6 +24,11 @@ class Situation(StrEnum):
     NOVICE = "novice"
     ORDINAIRE = "ordinaire"
 
+    @property
+    def premiere(self) -> bool:
+        """Whether its words come before the balance: they say what one may not do, or must do now."""
+        return self not in {Situation.ETRANGER, Situation.NOVICE, Situation.ORDINAIRE}
+
 
 PAR_VALIDITE: Final = {
     Validite.SANS_PERMIS: Situation.SANS_PERMIS,

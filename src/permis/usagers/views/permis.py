@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.http import HttpResponse
 
 from permis.affichage.libelles import Texte
+from permis.droit.mouvements import TypeObligation
 from permis.identites.acteur import Requete
 from permis.registre.lecture import DossierLu
 from permis.usagers.acces import Ouvert, own_file
@@ -29,6 +30,7 @@ def mon_permis(request: Requete, ouvert: Ouvert) -> HttpResponse:
     contexte = {
         "r": reponse,
         "situation": situation_of(reponse.releve, ouvert.dossier.faits),
+        "a_remettre": any(o.type == TypeObligation.REMISE_TITRE for o in reponse.releve.obligations),
         "titres": list_titres(reponse.releve, ouvert.dossier.faits),
         "titulaire": ouvert.dossier.etat_civil,
         "fraicheur": list_fraicheur(ouvert.dossier),

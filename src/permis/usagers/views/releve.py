@@ -6,6 +6,7 @@ from django.http import HttpResponse
 
 from permis.identites.acteur import Requete
 from permis.usagers.acces import Ouvert, own_file
+from permis.usagers.mots import SEXES, say_naissance
 from permis.usagers.navigation import draw
 from permis.usagers.situations import list_titres
 
@@ -16,6 +17,8 @@ def releve_integral(request: Requete, ouvert: Ouvert) -> HttpResponse:
         "r": ouvert.reponse,
         "titres": list_titres(ouvert.reponse.releve, ouvert.dossier.faits),
         "titulaire": ouvert.dossier.etat_civil,
+        "naissance": say_naissance(ouvert.dossier.etat_civil),
+        "sexe": SEXES[ouvert.dossier.etat_civil.sexe],
         "neph": ouvert.dossier.neph,
         "at": request.at,
     }
