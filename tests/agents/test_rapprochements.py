@@ -14,7 +14,7 @@ from permis.identites.models import Cause, Decision, Etat, Rapprochement, Rattac
 from permis.identites.rapprochement import prove_neph
 from permis.identites.roles import Role
 from permis.registre.recherche import find_by_neph
-from tests.agents.fabrique import ANGELE, AUTRE, agent, agent_entre, cas, dossier, entrer, lectures, mots, now
+from tests.agents.fabrique import ANGELE, AUTRE, agent, agent_entre, cas, dossier, entrer, lectures, mots, now, usager
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def test_deux_agents_au_meme_instant_un_seul_decide() -> None:
 
 def test_un_dossier_deja_tenu_est_dit() -> None:
     ident: UUID = dossier(neph="170355555555")
-    Rattachement.objects.create(compte=cas().identite.compte, dossier=ident, preuve="pivot", rattache_at=now())
+    Rattachement.objects.create(compte=usager(), dossier=ident, preuve="pivot", rattache_at=now())
     trouve = find_by_neph("170355555555")
     assert trouve is not None
     page = mots(agent_entre(Role.INSTRUCTION).get(adresse(cas(trouve.pk))))

@@ -36,7 +36,7 @@ def can(acteur: Acteur, permission: str) -> bool:
     return allows(acteur, TABLE[permission])
 
 
-def draw(request: Requete, gabarit: str, contexte: dict[str, Any], status: int = 200) -> HttpResponse:
+def draw(request: Requete, gabarit: str, contexte: dict[str, Any], statut: int = 200) -> HttpResponse:
     """A page of the room, in its frame; no cache keeps it."""
     autre = "en" if (translation.get_language() or "fr").startswith("fr") else "fr"
     commun = {
@@ -45,7 +45,7 @@ def draw(request: Requete, gabarit: str, contexte: dict[str, Any], status: int =
         "menu": _menu(request.acteur),
         "at": request.at,
     }
-    reponse = render(request, gabarit, commun | contexte, status=status)
+    reponse = render(request, gabarit, commun | contexte, status=statut)
     reponse.headers["Cache-Control"] = "no-store"
     return reponse
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 
 from permis.identites.agents import AgentInvalideError
-from permis.identites.models import Agent, Rapprochement
+from permis.identites.models import Agent, IdentiteFederee, Rapprochement
 from permis.identites.roles import Role
 
 
@@ -58,6 +58,14 @@ def restore_agent(agent: UUID, *, par: UUID, at: datetime) -> None:
     """Open again the door of a retired agent, with the roles that his row holds."""
     _refuse_self(agent, par)
     Agent.objects.filter(pk=agent).update(actif=True, habilite_par=par, habilite_at=at)
+
+
+def has_administrator() -> bool:
+    """Whether somebody can sign in and hold the table: active, with the role, and linked to an identity."""
+    relies = IdentiteFederee.objects.filter(remplacee_at=None, compte__agent__actif=True).select_related(
+        "compte__agent"
+    )
+    return any(Role.ADMINISTRATION in identite.compte.agent.roles for identite in relies if identite.compte)
 
 
 def read_requested_agent(cas: Rapprochement) -> tuple[LigneAgent, str, str]:

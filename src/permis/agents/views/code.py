@@ -37,8 +37,8 @@ def code(request: Requete, dossier_id: UUID) -> HttpResponse:
     return draw(request, "agents/code_emis.html", {"page": "recherche", "fiche": fiche, "emis": emis})
 
 
-def _draw(request: Requete, fiche: Fiche, status: int = 200, form: CodeForm | None = None) -> HttpResponse:
+def _draw(request: Requete, fiche: Fiche, statut: int = 200, form: CodeForm | None = None) -> HttpResponse:
     actuel = find_code(fiche.lu.id)
     form = form or CodeForm(initial={"remplace": actuel.pk if actuel else None})
-    contexte = {"page": "recherche", "fiche": fiche, "form": form, "actuel": actuel, "conflit": status == CONFLIT}
-    return draw(request, "agents/code.html", contexte, status)
+    contexte = {"page": "recherche", "fiche": fiche, "form": form, "actuel": actuel, "conflit": statut == CONFLIT}
+    return draw(request, "agents/code.html", contexte, statut)

@@ -102,7 +102,7 @@ def relier(request: Requete, rapprochement_agent_id: UUID) -> HttpResponse:
     """The new identity beside the agent's row; linked or refused, with a reason."""
     cas = read_case(rapprochement_agent_id)
     form = ReliaisonForm(request.POST if request.method == "POST" else None)
-    status = REFUSE if form.errors else 200
+    statut = REFUSE if form.errors else 200
     if form.is_valid():
         relier = form.cleaned_data["decision"] == form.RELIER
         if request.POST.get("confirme") != "oui":
@@ -110,17 +110,17 @@ def relier(request: Requete, rapprochement_agent_id: UUID) -> HttpResponse:
         try:
             decide_identity(cas.pk, form.cleaned_data["motif"], relier=relier, par=who(request), at=request.at)
         except DejaDecideError:
-            cas, status = read_case(cas.pk), CONFLIT
+            cas, statut = read_case(cas.pk), CONFLIT
         else:
             return go("agents:habilitations", "relie" if relier else "agent")
-    return _draw_request(request, cas, form, status)
+    return _draw_request(request, cas, form, statut)
 
 
 def _draw_request(
     request: Requete,
     cas: Rapprochement,
     form: ReliaisonForm,
-    status: int = 200,
+    statut: int = 200,
     *,
     gabarit: str = "agents/relier.html",
 ) -> HttpResponse:
@@ -128,6 +128,6 @@ def _draw_request(
     contexte = {
         "page": PAGE, "cas": cas, "form": form, "agent": agent, "courriel": courriel, "siret": siret,
         "attente": write_attente(cas.ouvert_at, request.at), "ouvert": cas.etat == Etat.OUVERT,
-        "decisions": [(d, d.unseal_column("motif")) for d in list_decisions(cas)], "conflit": status == CONFLIT,
+        "decisions": [(d, d.unseal_column("motif")) for d in list_decisions(cas)], "conflit": statut == CONFLIT,
     }  # fmt: skip
-    return draw(request, gabarit, contexte, status)
+    return draw(request, gabarit, contexte, statut)

@@ -69,9 +69,9 @@ def _read(question_id: UUID) -> QuestionLue:
         raise Http404 from None
 
 
-def _draw(request: Requete, lue: QuestionLue, form: ReponseForm, status: int = 200) -> HttpResponse:
+def _draw(request: Requete, lue: QuestionLue, form: ReponseForm, statut: int = 200) -> HttpResponse:
     fiche = None
     if can(request.acteur, "consulter_un_dossier"):
         fiche = read_fiche(request, lue.dossier, "consulter_un_dossier")
-    contexte = {"page": "questions", "question": lue, "form": form, "fiche": fiche, "conflit": status == CONFLIT}
-    return draw(request, "agents/question.html", contexte, status)
+    contexte = {"page": "questions", "question": lue, "form": form, "fiche": fiche, "conflit": statut == CONFLIT}
+    return draw(request, "agents/question.html", contexte, statut)

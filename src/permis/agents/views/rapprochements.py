@@ -108,7 +108,7 @@ def _form(comparaison: Comparaison, request: Requete | None = None) -> DecisionF
 def _draw(
     request: Requete,
     cas: Rapprochement,
-    status: int = 200,
+    statut: int = 200,
     *,
     comparaison: Comparaison | None = None,
     form: DecisionForm | None = None,
@@ -120,10 +120,10 @@ def _draw(
         "cas": cas,
         "attente": write_attente(cas.ouvert_at, request.at),
         "decisions": [(d, d.unseal_column("motif")) for d in list_decisions(cas)],
-        "conflit": status == CONFLIT,
+        "conflit": statut == CONFLIT,
     }
     if cas.etat == Etat.OUVERT:
         comparaison = comparaison or _compare(request, cas)
         contexte |= {"comparaison": comparaison, "form": form or _form(comparaison)}
         contexte |= {"recherche": recherche or NephForm()}
-    return draw(request, "agents/rapprochement.html", contexte, status)
+    return draw(request, "agents/rapprochement.html", contexte, statut)

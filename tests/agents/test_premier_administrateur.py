@@ -1,0 +1,36 @@
+"""The first administrator enters by the command line, once; the others by him."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from permis.identites.agents import recognise_agent
+from permis.identites.models import Agent
+from permis.identites.oidc.claims import IdentiteAgent
+from permis.identites.oidc.refus import ConnexionRefuseeError
+from tests.agents.fabrique import ISSUER, now
+
+pytestmark = pytest.mark.django_db
+
+LUI = IdentiteAgent("alice@service.example", "13009999900026")
+ARGUMENTS = ["premier_administrateur", "Alice@service.example", "--siret", LUI.siret]
+
+
+def test_il_s_inscrit_essaie_puis_entre() -> None:
+    call_command(*ARGUMENTS, "--service", "Service national")
+    with pytest.raises(CommandError, match="0 connexions"):
+        call_command(*ARGUMENTS, "--relier")
+    with pytest.raises(ConnexionRefuseeError):
+        recognise_agent(ISSUER, "s1", LUI, now())
+    call_command(*ARGUMENTS, "--relier")
+    compte = recognise_agent(ISSUER, "s1", LUI, now())
+    assert Agent.objects.get(pk=compte.pk).roles == ["administration"]
+    with pytest.raises(CommandError, match="peut déjà se connecter"):
+        call_command("premier_administrateur", "autre@service.example", "--service", "Ailleurs")
+
+
+def test_on_ne_s_inscrit_pas_deux_fois() -> None:
+    call_command(*ARGUMENTS, "--service", "Service national")
+    with pytest.raises(CommandError, match="déjà dans la table"):
+        call_command(*ARGUMENTS, "--service", "Service national")
+    with pytest.raises(CommandError, match="attendu"):
+        call_command(*ARGUMENTS)
