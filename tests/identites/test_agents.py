@@ -53,7 +53,7 @@ def test_un_agent_connu_entre(client: Client, proconnect: Fournisseur, ada: Agen
     assert is_signed_in(client)
     acteur = read_acteur(SessionOuverte.objects.get().pk, SessionOuverte.objects.get().ouverte_at)
     assert acteur is not None
-    assert (acteur.genre, acteur.roles, acteur.dossier) == (Nature.AGENT, {Role.INSTRUCTION}, None)
+    assert (acteur.genre, acteur.roles, acteur.dossier) == (Nature.AGENT, frozenset({Role.INSTRUCTION}), None)
 
 
 @pytest.mark.parametrize(

@@ -148,8 +148,7 @@ def test_les_echecs_coutent_de_plus_en_plus(dossier: Dossier, at: datetime, neph
 
 def test_le_bon_code_est_refuse_pendant_le_verrou(dossier: Dossier, agent: Acteur, at: datetime) -> None:
     code = issue_code(dossier.pk, agent, at)
-    for _ in range(5):
-        essai = check_code(NEPH, FAUX, at, prouve=True)
+    essai = [check_code(NEPH, FAUX, at, prouve=True) for _ in range(5)][-1]
     assert check_code(NEPH, code, at, prouve=True).reponse is Reponse.VERROUILLE
     assert check_code(NEPH, code, at + essai.attente, prouve=True).reponse is Reponse.OUVERT
     assert not EssaiCode.objects.exists()
