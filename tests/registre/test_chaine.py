@@ -76,19 +76,19 @@ def test_un_tiers_verifie_la_chaine_d_apres_le_document(dossier: UUID) -> None:
 def test_un_contenu_change_se_voit(dossier: UUID) -> None:
     contenu = (fait(dossier, 2).contenu or "").replace('"points":3', '"points":1')
     falsifier("UPDATE registre_fait SET contenu = %s WHERE id = %s", contenu, fait(dossier, 2).pk)
-    assert constats(dossier) == [(2, "the digest is not that of the content")]
+    assert constats(dossier) == [(2, "l'empreinte n'est pas celle du contenu")]
 
 
 @pytest.mark.parametrize("colonne", ["source", "reference"])
 def test_une_origine_changee_se_voit(dossier: UUID, colonne: str) -> None:
     falsifier(f"UPDATE registre_fait SET {colonne} = 'autre' WHERE id = %s", fait(dossier, 2).pk)  # noqa: S608
-    assert constats(dossier) == [(2, "the digest is not that of the content")]
+    assert constats(dossier) == [(2, "l'empreinte n'est pas celle du contenu")]
 
 
 def test_une_empreinte_changee_avec_son_contenu_se_voit(dossier: UUID) -> None:
     autre = bytes(fait(dossier, 3).empreinte)
     falsifier("UPDATE registre_fait SET empreinte = %s WHERE id = %s", autre, fait(dossier, 2).pk)
-    assert (2, "the chain does not follow from the fact before and this digest") in constats(dossier)
+    assert (2, "la chaîne ne suit pas du fait précédent et de cette empreinte") in constats(dossier)
 
 
 def test_une_chaine_refaite_a_un_rang_se_voit_au_suivant(dossier: UUID) -> None:
@@ -103,14 +103,14 @@ def test_un_moment_change_se_voit(dossier: UUID) -> None:
         "UPDATE registre_fait SET enregistre_at = %s WHERE id = %s", MIDI - timedelta(hours=1), fait(dossier, 3).pk
     )
     assert {constat for _, constat in constats(dossier)} == {
-        "recorded before the fact that it follows",
-        "the chain does not follow from the fact before and this digest",
+        "enregistré avant le fait qu'il suit",
+        "la chaîne ne suit pas du fait précédent et de cette empreinte",
     }
 
 
 def test_un_fait_retire_du_milieu_se_voit(dossier: UUID) -> None:
     falsifier("DELETE FROM registre_fait WHERE id = %s", fait(dossier, 2).pk)
-    assert (3, "rank 2 is missing before it") in constats(dossier)
+    assert (3, "le rang 2 manque avant lui") in constats(dossier)
 
 
 def test_un_fait_retire_et_les_rangs_resserres_se_voient(dossier: UUID) -> None:
@@ -143,7 +143,7 @@ def test_une_fin_coupee_ne_se_voit_que_par_la_racine_publiee(dossier: UUID) -> N
     falsifier("DELETE FROM registre_fait WHERE id = %s", fait(dossier, 4).pk)
     assert verify_chains().intact
     (anomalie,) = verify_racine(publiee)
-    assert "facts: 7 today, 8 when it was published" in anomalie.constat
+    assert "faits : 7 aujourd'hui, 8 à sa publication" in anomalie.constat
     assert verify_racines() == [anomalie]
 
 
@@ -155,7 +155,7 @@ def test_un_dossier_entierement_refait_ne_se_voit_que_par_la_racine(dossier: UUI
     chaine = link(bytes(fait(dossier, 3).chaine), dossier, 4, dernier.enregistre_at, faux)
     falsifier("UPDATE registre_fait SET empreinte = %s, chaine = %s WHERE id = %s", faux, chaine, dernier.pk)
     (anomalie,) = verify_racine(publiee)
-    assert "as many files and facts, but others" in anomalie.constat
+    assert "autant de dossiers et de faits, mais d'autres" in anomalie.constat
 
 
 def test_ce_qui_est_enregistre_ensuite_ne_change_pas_la_racine_du_jour(dossier: UUID) -> None:
@@ -211,7 +211,7 @@ def test_l_arbre_est_celui_de_la_rfc_6962() -> None:
 def test_un_effacement_que_rien_ne_nomme_se_voit(dossier: UUID) -> None:
     vide = "contenu = NULL, sel = NULL, source = NULL, reference = NULL"
     falsifier(f"UPDATE registre_fait SET {vide} WHERE id = %s", fait(dossier, 2).pk)  # noqa: S608
-    assert constats(dossier) == [(2, "erased, and no erasure names it")]
+    assert constats(dossier) == [(2, "effacé, et aucun effacement ne le nomme")]
 
 
 def test_un_effacement_nomme_laisse_la_chaine_entiere(dossier: UUID) -> None:
@@ -231,5 +231,5 @@ def test_une_garde_enlevee_se_voit() -> None:
         curseur.execute(f"DROP TRIGGER registre_fait_sans_delete{sur}")
     assert missing_guards() == ["registre_fait_sans_delete"]
     assert [anomalie.constat for anomalie in verify_chains().anomalies] == [
-        "trigger missing: registre_fait_sans_delete"
+        "déclencheur absent : registre_fait_sans_delete"
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from permis.commande.sortie import DEFAUT
@@ -54,7 +53,7 @@ def run(lus: Namespace) -> int:
 
     try:
         django.setup()
-        return _find_travail(lus.travail)(lus)
+        return _run_travail(lus)
     except ImproperlyConfigured as erreur:
         return _say(f"réglages incomplets : {erreur}")
     except DatabaseError as erreur:
@@ -63,11 +62,14 @@ def run(lus: Namespace) -> int:
         )
 
 
-def _find_travail(nom: str) -> Callable[[Namespace], int]:
-    from permis.commande import registre_travaux  # noqa: PLC0415  it needs Django started
+def _run_travail(lus: Namespace) -> int:
+    from permis.commande.registre_travaux import TRAVAUX  # noqa: PLC0415  it needs Django started
+    from permis.registre.chiffrement import ScelleError, TrousseauError  # noqa: PLC0415
 
-    travail: Callable[[Namespace], int] = registre_travaux.TRAVAUX[nom]
-    return travail
+    try:
+        return TRAVAUX[lus.travail](lus)
+    except (TrousseauError, ScelleError) as erreur:
+        return _say(f"clés : {erreur}")
 
 
 def _say(message: str) -> int:

@@ -30,7 +30,7 @@ class JourNonEchuError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Anomalie:
-    """What does not hold: in which file, at which rank, and what was expected. No word of a fact."""
+    """What does not hold: in which file, at which rank, and what was found, in French. No word of a fact."""
 
     dossier: UUID | None
     rang: int | None
@@ -64,7 +64,7 @@ class RacineDuJour:
 
 def verify_chains() -> Bilan:
     """Walk every chain: ranks without a hole, digests, links, moments in order, erasures named; guards in place."""
-    bilan = Bilan(anomalies=[Anomalie(None, None, f"trigger missing: {nom}") for nom in missing_guards()])
+    bilan = Bilan(anomalies=[Anomalie(None, None, f"déclencheur absent : {nom}") for nom in missing_guards()])
     nomme = Exists(Effacement.objects.filter(fait=OuterRef("pk")))
     lignes = Fait.objects.annotate(nomme=nomme).order_by("dossier_id", "rang").iterator(LOT)
     for dossier_id, faits in groupby(lignes, key=lambda ligne: ligne.dossier_id):
@@ -85,17 +85,17 @@ def _walk(dossier_id: UUID, faits: Iterator[Any], bilan: Bilan) -> Iterator[Anom
 def _check(fait: Fait, precedente: Fait | None, *, nomme: bool) -> Iterator[str]:
     attendu = precedente.rang + 1 if precedente else 1
     if fait.rang != attendu:
-        yield f"rank {attendu} is missing before it"
+        yield f"le rang {attendu} manque avant lui"
     if precedente and fait.enregistre_at < precedente.enregistre_at:
-        yield "recorded before the fact that it follows"
+        yield "enregistré avant le fait qu'il suit"
     avant, empreinte = bytes(precedente.chaine) if precedente else ORIGINE, bytes(fait.empreinte)
     if bytes(fait.chaine) != link(avant, fait.dossier_id, fait.rang, fait.enregistre_at, empreinte):
-        yield "the chain does not follow from the fact before and this digest"
+        yield "la chaîne ne suit pas du fait précédent et de cette empreinte"
     if fait.contenu is None:
         if not nomme:
-            yield "erased, and no erasure names it"
+            yield "effacé, et aucun effacement ne le nomme"
     elif empreinte != digest_fait(bytes(fait.sel or b""), fait.contenu, fait.source or "", fait.reference or ""):
-        yield "the digest is not that of the content"
+        yield "l'empreinte n'est pas celle du contenu"
 
 
 def missing_guards() -> list[str]:
@@ -156,15 +156,15 @@ def verify_racine(publiee: RacineDuJour) -> list[Anomalie]:
     if calculee == publiee:
         return []
     ecarts = [
-        f"{nom}: {valeur} today, {attendue} when it was published"
+        f"{nom} : {valeur} aujourd'hui, {attendue} à sa publication"
         for nom, valeur, attendue in (
-            ("files", calculee.dossiers, publiee.dossiers),
-            ("facts", calculee.faits, publiee.faits),
+            ("dossiers", calculee.dossiers, publiee.dossiers),
+            ("faits", calculee.faits, publiee.faits),
         )
         if valeur != attendue
     ]
-    detail = "; ".join(ecarts) or "as many files and facts, but others"
-    return [Anomalie(None, None, f"the root of {publiee.le} is not the published one ({detail})")]
+    detail = "; ".join(ecarts) or "autant de dossiers et de faits, mais d'autres"
+    return [Anomalie(None, None, f"la racine du {publiee.le} n'est pas celle qui fut publiée ({detail})")]
 
 
 def verify_racines() -> list[Anomalie]:
