@@ -120,3 +120,15 @@ def test_entree_apres_une_recherche_vivante_enregistre(page: Page) -> None:
     page.get_by_label("Depuis quel jour").fill("2026-04-02")
     page.get_by_label("Depuis quel jour").press("Enter")
     expect(page.locator(".grand-nombre")).to_have_text("8")
+
+
+def test_un_jour_impossible_reste_lisible(contexte: BrowserContext) -> None:
+    """What is no day is shown as it was typed, and the summary takes the focus; the picker would show nothing."""
+    page = contexte.new_page()
+    commencer(page)
+    page.locator("#le").evaluate("champ => { champ.type = 'text'; champ.value = '31/02/2026' }")
+    page.get_by_role("button", name="Voir ce jour").click()
+    expect(page.locator("#le")).to_have_value("31/02/2026")
+    expect(page.get_by_role("alert")).to_be_focused()
+    page.get_by_role("link", name="Indiquez une date", exact=False).click()
+    expect(page.locator("#le")).to_be_focused()

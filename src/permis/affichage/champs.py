@@ -37,7 +37,8 @@ class JourInput(forms.DateInput):
         jour = _try_day(value)
         contexte = super().get_context(name, jour or value, attrs)
         if value and jour is None:
-            contexte["widget"]["attrs"] |= {"type": "text", "min": False, "max": False}
+            contexte["widget"]["type"] = "text"
+            contexte["widget"]["attrs"] |= {"min": False, "max": False}
         return contexte
 
 

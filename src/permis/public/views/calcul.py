@@ -1,6 +1,8 @@
 """The answer, and the small forms that lead to it: one address, where everything travels in the body of the request.
 
 A POST cannot redirect here, for there is nowhere to keep what it brought: reloading the page asks to send it again.
+So does the browser's Back button, which finds nothing: no answer is left in the cache of a machine that others may use
+(ADR 0005). The page says so, and has its own buttons to change a fact, to leave a form, to undo a change.
 """
 
 from __future__ import annotations
@@ -110,7 +112,9 @@ def _remove(request: HttpRequest, etat: Etat) -> HttpResponse:
 
 def _show_changed(request: HttpRequest, etat: Etat, avant: Etat) -> HttpResponse:
     """The answer once the facts are others: what they were called still names what is lost with them."""
-    return render_releve(request, etat, noms=names_of(avant.dossier.faits), page="accueil")
+    noms = names_of(avant.dossier.faits)
+    change = avant if avant.objet != etat.objet else None
+    return render_releve(request, etat, noms=noms, avant=change, page="accueil")
 
 
 GESTES: Final[dict[str, Geste]] = {
