@@ -83,7 +83,7 @@ def conducteur(
         enregistrer(dossier, *faits, at=at)
     compte = Compte.objects.create(genre=Genre.USAGER, ouvert_at=at)
     Rattachement.objects.create(compte=compte, dossier=dossier, preuve="pivot", rattache_at=at)
-    return Conducteur(connecter(compte, moyen, at), compte.pk, dossier, neph)
+    return Conducteur(connecter(compte, moyen), compte.pk, dossier, neph)
 
 
 def sans_dossier(at: datetime = MIDI) -> Client:

@@ -59,11 +59,12 @@ def _show(
     request: Requete, question: Question, jour: JourForm, saisi: SupposerForm | None, perdues: list[Perdue]
 ) -> HttpResponse:
     reponse = Reponse(question)
+    refuse = bool(saisi or jour.errors or perdues)
     contexte = {
         "r": reponse,
+        "refuse": refuse,
         "jour": jour if jour.errors else JourForm.of(question),
         "supposables": list_supposer(reponse, saisi),
         "erreurs": [{"texte": f"{perdue.texte} – {perdue.raison}", "ancre": "titre-si"} for perdue in perdues],
     }
-    refuse = saisi or jour.errors or perdues
     return draw(request, "et_si", contexte, REFUSE if refuse else 200)
