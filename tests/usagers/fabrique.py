@@ -20,7 +20,7 @@ from permis.registre.models import Consultation
 JOUR: Final = date(2026, 11, 22)
 MIDI: Final = datetime(2026, 11, 22, 11, 0, tzinfo=UTC)
 ANGELE: Final = EtatCivil("ESSAI", "", ("Angèle", "Claire"), "1962-08-24", "female", "75107", "99100")
-PERMIS_2015: Final = {
+PERMIS_2015: Final[dict[str, object]] = {
     "type": "delivrance",
     "id": "permis",
     "date": "2015-06-01",
