@@ -25,7 +25,7 @@ run: .venv-run/.pret ## the site on http://127.0.0.1:8000, with its invented peo
 	@$(call COMPILER,.venv-run)
 	@export PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev}; \
 		case $$DJANGO_SETTINGS_MODULE in *.dev) .venv-run/bin/python manage.py semer || exit 1;; esac; \
-		exec .venv-run/bin/gunicorn -c python:permis.config.serveur
+		exec .venv-run/bin/gunicorn -c python:permis.config.serveur --threads 16 # the invented provider answers on them too
 
 test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
 	@$(call COMPILER,.venv-test)

@@ -3,12 +3,13 @@
 //   {"genre": "franceconnect" | "proconnect", "client": {id, secret, retours, sorties}, "personnes": {name: claims}}
 // It answers {"issuer": …} on standard output once it listens, on a free port of this machine, and ends with its parent.
 
-import { createHash, generateKeyPairSync, randomBytes } from 'node:crypto'
+import { createHash, generateKeyPairSync, randomBytes, webcrypto } from 'node:crypto'
 import { createServer } from 'node:http'
 import { text } from 'node:stream/consumers'
 import { Provider } from 'oidc-provider'
 
-// Debian 12 has Node 18, where this is still missing; the engine needs nothing else of it.
+// Debian 12 has Node 18, where these two are still missing; the engine needs nothing else.
+globalThis.crypto ??= webcrypto
 URL.parse ??= (adresse, base) => (URL.canParse(adresse, base) ? new URL(adresse, base) : null)
 
 const BASE = '/api/v2'
