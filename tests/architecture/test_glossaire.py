@@ -1,7 +1,7 @@
 """The glossary holds every public word of the law, and no identifier is a word that it rejects.
 
-Public words: the classes, rules and enumeration values of `permis.droit`, the functions of `permis.droit` that another
-room imports, and the keys of the JSON contract.
+Public words: the classes, rules and enumeration values of `permis.droit` and `permis.registre`, their functions that
+another room imports, the functions of the register's public modules, and the keys of the JSON contract.
 """
 
 import ast
@@ -14,6 +14,20 @@ from typing import Final, NamedTuple
 
 from tests.architecture.arbre import DROIT, PAQUET, RACINE, arbre, ou, sources
 
+REGISTRE: Final = PAQUET / "registre"
+MODULES_PUBLICS: Final = frozenset(
+    [
+        "chiffrement",
+        "conservation",
+        "contacts",
+        "ecriture",
+        "lecture",
+        "projection",
+        "recherche",
+        "rotation",
+        "verification",
+    ]
+)
 GLOSSAIRE: Final = RACINE / "docs" / "glossaire.md"
 
 CLES_DU_CONTRAT: Final = """
@@ -70,23 +84,34 @@ def mots_d_un_module(chemin: Path) -> Iterator[tuple[str, str]]:
                 yield nom, ou(chemin, noeud)
 
 
-def fonctions_importees_d_ailleurs() -> Iterator[tuple[str, str]]:
-    """Functions of the law that another room imports: verbs are English, and settled too."""
-    fonctions = {n.name for f in sources(DROIT) for n in arbre(f).body if isinstance(n, ast.FunctionDef)}
+def fonctions_importees_d_ailleurs(piece: Path) -> Iterator[tuple[str, str]]:
+    """Functions of a room that another one imports: verbs are English, and settled too."""
+    fonctions = {n.name for f in sources(piece) for n in arbre(f).body if isinstance(n, ast.FunctionDef)}
     for chemin in sources(PAQUET):
-        if DROIT in chemin.parents:
+        if piece in chemin.parents:
             continue
         for noeud in ast.walk(arbre(chemin)):
-            if isinstance(noeud, ast.ImportFrom) and (noeud.module or "").startswith("permis.droit"):
+            if isinstance(noeud, ast.ImportFrom) and (noeud.module or "").startswith(f"permis.{piece.name}"):
                 yield from ((a.name, ou(chemin, noeud)) for a in noeud.names if a.name in fonctions)
 
 
-def test_chaque_mot_public_du_droit_est_au_glossaire() -> None:
+def fonctions_publiques_du_registre() -> Iterator[tuple[str, str]]:
+    """What the register's public modules decide or do."""
+    for chemin in sources(REGISTRE):
+        if chemin.stem in MODULES_PUBLICS:
+            fonctions = [n for n in arbre(chemin).body if isinstance(n, ast.FunctionDef)]
+            yield from ((n.name, ou(chemin, n)) for n in fonctions if not n.name.startswith("_"))
+
+
+def test_chaque_mot_public_du_droit_et_du_registre_est_au_glossaire() -> None:
     connus = {mot for ligne in lignes() for mot in ligne.identifiants}
     manquants: dict[str, str] = {}
-    for chemin in sources(DROIT):
-        manquants |= {mot: lieu for mot, lieu in mots_d_un_module(chemin) if mot not in connus}
-    manquants |= {mot: lieu for mot, lieu in fonctions_importees_d_ailleurs() if mot not in connus}
+    for piece in (DROIT, REGISTRE):
+        for chemin in sources(piece):
+            if chemin.stem != "apps" and chemin.parent.name != "migrations":
+                manquants |= {mot: lieu for mot, lieu in mots_d_un_module(chemin) if mot not in connus}
+        manquants |= {mot: lieu for mot, lieu in fonctions_importees_d_ailleurs(piece) if mot not in connus}
+    manquants |= {mot: lieu for mot, lieu in fonctions_publiques_du_registre() if mot not in connus}
     manquants |= {cle: "key of the JSON contract" for cle in CLES_DU_CONTRAT if cle not in connus}
     liste = "\n".join(f"  {mot:32} {lieu}" for mot, lieu in sorted(manquants.items()))
     assert not manquants, f"give each a row (or a place in one) in docs/glossaire.md:\n{liste}"

@@ -16,7 +16,7 @@ from permis.registre.ecriture import JourClosError
 from permis.registre.models import Effacement, Fait, Racine
 from permis.registre.verification import (
     JourNonEchuError,
-    compute_racine,
+    build_racine,
     missing_guards,
     publish_racine,
     verify_chains,
@@ -161,9 +161,9 @@ def test_un_dossier_entierement_refait_ne_se_voit_que_par_la_racine(dossier: UUI
 def test_ce_qui_est_enregistre_ensuite_ne_change_pas_la_racine_du_jour(dossier: UUID) -> None:
     publiee = publish_racine(JOUR, at=LENDEMAIN)
     enregistrer(dossier, infraction("i9", "2026-01-05"), at=LENDEMAIN)
-    assert compute_racine(JOUR) == publiee
+    assert build_racine(JOUR) == publiee
     assert verify_racines() == []
-    assert compute_racine(JOUR + timedelta(days=1)) != publiee
+    assert build_racine(JOUR + timedelta(days=1)) != publiee
 
 
 def test_un_jour_dont_la_racine_est_calculee_est_clos(dossier: UUID) -> None:
@@ -182,11 +182,11 @@ def test_la_racine_d_un_jour_attend_la_fin_du_jour_a_paris() -> None:
 
 
 def test_le_jour_d_un_fait_est_celui_de_paris(dossier: UUID) -> None:
-    avant = compute_racine(JOUR)
+    avant = build_racine(JOUR)
     enregistrer(dossier, infraction("i8", "2026-01-05"), at=datetime(2026, 3, 10, 22, 59, 59, tzinfo=UTC))
-    apres = compute_racine(JOUR)
+    apres = build_racine(JOUR)
     enregistrer(dossier, infraction("i9", "2026-01-06"), at=datetime(2026, 3, 10, 23, 0, tzinfo=UTC))
-    assert avant != apres == compute_racine(JOUR)
+    assert avant != apres == build_racine(JOUR)
 
 
 def test_l_arbre_est_celui_de_la_rfc_6962() -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from permis.registre.ecriture import DossierExistantError, FaitRecu, open_dossier, record_faits
 from permis.registre.models import Dossier, Fait, SoldeCourant
-from permis.registre.projection import compute_solde, load_faits
+from permis.registre.projection import load_faits, project_solde
 from permis.registre.recherche import find_by_neph
 from permis.registre.verification import missing_guards, verify_chains
 from tests.registre.ecrivain import PRET, couple, launch
@@ -46,7 +46,7 @@ def verifier_apres_coupure(numero: str, acquittes: list[str]) -> None:
     nombres = [int(mot) for mot in acquittes if mot.isdigit()]
     assert len(ecrits) // 2 >= len(nombres), "an acknowledged fact is lost"
     assert len(ecrits) // 2 <= len(nombres) + 1, "more than the one write that was under way"
-    solde = compute_solde(dossier.pk, load_faits(dossier.pk), JOUR)
+    solde = project_solde(dossier.pk, load_faits(dossier.pk), JOUR)
     colonnes = ("solde", "plafond", "validite", "prochain_le", "prochaine_variation")
     garde = SoldeCourant.objects.get(pk=dossier.pk)
     assert [getattr(garde, nom) for nom in colonnes] == [getattr(solde, nom) for nom in colonnes]

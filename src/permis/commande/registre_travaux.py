@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from permis.commande.entree import LIGNE_DE_COMMANDE, read_jour
 from permis.commande.registre import ALTERE
-from permis.commande.sortie import DEFAUT, InutilisableError, write_json
+from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.droit.dossier.texte_json import decode_json
 from permis.droit.phrases import Message
@@ -24,7 +24,7 @@ from permis.registre.models import Dossier
 from permis.registre.projection import drop, rebuild_projections, refresh_projections
 from permis.registre.rotation import rotate_cles
 from permis.registre.temps import jour_legal
-from permis.registre.trousseau import TrousseauError, init_trousseau
+from permis.registre.trousseau import init_trousseau
 from permis.registre.verification import (
     Anomalie,
     Bilan,
@@ -107,15 +107,11 @@ def project(lus: Namespace) -> int:
 
 def rotate(lus: Namespace) -> int:
     """Change the key, or make the first one."""
-    try:
-        if lus.creer:
-            init_trousseau()
-            print(f"Trousseau créé : {settings.PERMIS_TROUSSEAU}. Sauvegardez-le ailleurs que la base.")
-            return 0
-        rotation = rotate_cles()
-    except TrousseauError as erreur:
-        print(f"permis registre: {erreur}", file=sys.stderr)
-        return DEFAUT
+    if lus.creer:
+        init_trousseau()
+        print(f"Trousseau créé : {settings.PERMIS_TROUSSEAU}. Sauvegardez-le ailleurs que la base.")
+        return 0
+    rotation = rotate_cles()
     print(
         f"Clé courante : {rotation.courante} ; {rotation.lignes} lignes scellées de nouveau. Sauvegardez le trousseau."
     )

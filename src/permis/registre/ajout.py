@@ -14,7 +14,7 @@ from permis.registre.chaine import ORIGINE, digest_fait, link, write_canonique
 from permis.registre.chiffrement import blind_index, blind_indexes
 from permis.registre.contenu import Objet, read_contenus, read_faits
 from permis.registre.models import TAILLE_REFERENCE, TAILLE_SEL, TAILLE_SOURCE, Dossier, Fait, Racine
-from permis.registre.projection import compute_solde, save_solde
+from permis.registre.projection import project_solde, save_solde
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import enter_as_writer
 
@@ -103,7 +103,7 @@ def append(dossier: Dossier, recus: Sequence[FaitRecu], source: str, at: datetim
         derniere = _follow(derniere, dossier, recu.reference, {**objet, "id": fait.id}, source, at)
         ajoutees.append(derniere)
     _insert(ajoutees)
-    save_solde(compute_solde(dossier.pk, faits, jour))
+    save_solde(project_solde(dossier.pk, faits, jour))
     return ajoutees
 
 

@@ -16,7 +16,7 @@ from permis.registre.contenu import read_contenus, read_faits
 from permis.registre.effacables import Effacables, select
 from permis.registre.etat_civil import read_etat_civil
 from permis.registre.models import Dossier, Effacement, Fait
-from permis.registre.projection import compute_solde, load_faits, save_solde
+from permis.registre.projection import load_faits, project_solde, save_solde
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import DossierInconnuError, lock_dossier
 
@@ -52,7 +52,7 @@ def erase(dossier_id: UUID, le: date, *, at: datetime) -> Effacables:
     par_id = {fait.id: ligne for fait, ligne in zip(faits, lignes, strict=True)}
     _erase_lignes([(par_id[nom], regle.nom, regle.cite) for nom, regle in choix.effacables.items()], le, at)
     restants = [fait for fait in faits if fait.id not in choix.effacables]
-    save_solde(compute_solde(dossier.pk, restants, jour_legal(at)))
+    save_solde(project_solde(dossier.pk, restants, jour_legal(at)))
     return choix
 
 

@@ -24,7 +24,7 @@ from permis.registre.contacts import Contacts
 from permis.registre.etat_civil import EtatCivil
 from permis.registre.models import Dossier, Fait
 from permis.registre.neph import is_neph, normalise_neph
-from permis.registre.projection import compute_solde, save_solde
+from permis.registre.projection import project_solde, save_solde
 from permis.registre.recherche import find_by_neph
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import DossierInconnuError, lock_dossier
@@ -55,7 +55,7 @@ def open_dossier(neph: str, etat_civil: EtatCivil, *, at: datetime, contacts: Co
     dossier = Dossier(ouvert_at=at, contacts_at=at if contacts else None)
     dossier.seal_columns(neph=numero, etat_civil=etat_civil.write(), contacts=contacts.write() if contacts else None)
     dossier.save(force_insert=True)
-    save_solde(compute_solde(dossier.pk, (), jour_legal(at)))
+    save_solde(project_solde(dossier.pk, (), jour_legal(at)))
     return dossier
 
 

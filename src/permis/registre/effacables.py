@@ -104,7 +104,7 @@ def _candidates(
 ) -> dict[str, RegleConservation]:
     """Each fact whose delay is over, with the rule that says so; in `gardes`, those that ten years would let go."""
     annules = effective_annulments(fait for fait in faits if isinstance(fait, Annulation))
-    depart = last_event(faits, annules)
+    depart = last_acte(faits, annules)
     dix_ans = depart is not None and add_months(depart, DIX_ANS.mois) <= le
     candidats: dict[str, RegleConservation] = {}
     for fait in faits:
@@ -138,19 +138,19 @@ def _with_annulments(
     return candidats
 
 
-def last_event(faits: Iterable[Fait], annules: Mapping[str, Annulation]) -> date | None:
+def last_acte(faits: Iterable[Fait], annules: Mapping[str, Annulation]) -> date | None:
     """The day from which the ten years run: the last establishing event, measure or invalidation that stands.
 
     A measure counts to its end where that is known. None where there is no such event: nothing runs.
     """
-    return max((_event_day(fait) for fait in faits if _is_event(fait) and fait.id not in annules), default=None)
+    return max((_acte_day(fait) for fait in faits if _is_acte(fait) and fait.id not in annules), default=None)
 
 
-def _is_event(fait: Fait) -> bool:
+def _is_acte(fait: Fait) -> bool:
     return isinstance(fait, Realite | Mesure) or (isinstance(fait, Notification) and fait.reference in INVALIDATIONS)
 
 
-def _event_day(fait: Fait) -> date:
+def _acte_day(fait: Fait) -> date:
     return fait.fin if isinstance(fait, Mesure) and fait.fin else own_day(fait)
 
 

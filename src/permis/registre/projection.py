@@ -17,7 +17,7 @@ from permis.registre.verrou import lock_dossier
 LOT = 500
 
 
-def compute_solde(dossier_id: UUID, faits: Sequence[FaitDuDroit], le: date) -> SoldeCourant:
+def project_solde(dossier_id: UUID, faits: Sequence[FaitDuDroit], le: date) -> SoldeCourant:
     """The projection of one file on a day, not saved: balance, ceiling, validity, and the next movement if nothing
     new happens.
     """
@@ -42,13 +42,13 @@ def load_faits(dossier_id: UUID) -> tuple[FaitDuDroit, ...]:
 
 def rebuild_projections(le: date) -> int:
     """Compute every balance on a day, file by file while others write; how many."""
-    return _compute(Dossier.objects.values_list("pk", flat=True).order_by("pk").iterator(LOT), le)
+    return _project(Dossier.objects.values_list("pk", flat=True).order_by("pk").iterator(LOT), le)
 
 
 def refresh_projections(le: date) -> int:
     """Compute again the balances that a movement was to change by that day; how many."""
     echus = SoldeCourant.objects.filter(prochain_le__lte=le, calcule_le__lt=le)
-    return _compute(list(echus.values_list("pk", flat=True)), le)
+    return _project(list(echus.values_list("pk", flat=True)), le)
 
 
 @transaction.atomic
@@ -57,12 +57,12 @@ def drop() -> int:
     return SoldeCourant.objects.all().delete()[0]
 
 
-def _compute(identifiants: Iterable[UUID], le: date) -> int:
+def _project(identifiants: Iterable[UUID], le: date) -> int:
     nombre = 0
     for identifiant in identifiants:
         with transaction.atomic():
             lock_dossier(identifiant)
-            save_solde(compute_solde(identifiant, load_faits(identifiant), le))
+            save_solde(project_solde(identifiant, load_faits(identifiant), le))
         nombre += 1
     return nombre
 

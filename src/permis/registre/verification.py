@@ -111,7 +111,7 @@ def missing_guards() -> list[str]:
     return [nom for nom in attendus if nom not in presents]
 
 
-def compute_racine(le: date) -> RacineDuJour:
+def build_racine(le: date) -> RacineDuJour:
     """The root of every chain as it stood at the end of the legal day `le`, from the facts themselves."""
     fin = datetime.combine(le + timedelta(days=1), time.min, HEURE_LEGALE)
     tetes = Fait.objects.filter(enregistre_at__lt=fin).order_by("dossier_id", "-rang")
@@ -139,7 +139,7 @@ def publish_racine(le: date, *, at: datetime) -> RacineDuJour:
     if gardee:
         return RacineDuJour(le, bytes(gardee.racine).hex(), gardee.dossiers, gardee.faits)
     wait_for_writers()
-    calculee = compute_racine(le)
+    calculee = build_racine(le)
     Racine.objects.create(
         le=le,
         calculee_at=at,
@@ -152,7 +152,7 @@ def publish_racine(le: date, *, at: datetime) -> RacineDuJour:
 
 def verify_racine(publiee: RacineDuJour) -> list[Anomalie]:
     """Compare a published root with the facts of today: what was altered since, or cut off the end of a chain."""
-    calculee = compute_racine(publiee.le)
+    calculee = build_racine(publiee.le)
     if calculee == publiee:
         return []
     ecarts = [
