@@ -9,8 +9,8 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.demonstration.fournisseur.regles import FOURNISSEURS
+from permis.identites.permissions import ouvert_a_tous
 
 Vue = Callable[..., HttpResponse]
 

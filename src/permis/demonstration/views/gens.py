@@ -9,9 +9,9 @@ from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.demonstration.models import CodeMontre
 from permis.demonstration.personnes import list_agents, list_conducteurs
+from permis.identites.permissions import ouvert_a_tous
 
 
 @ouvert_a_tous

@@ -8,9 +8,9 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.reponse import Reponse
 from permis.droit.dossier.fautes import Faute
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.exemples import list_exemples, load_exemple
 from permis.public.forms.faits import first_licence
 from permis.public.forms.formulaire import FaitForm

@@ -7,10 +7,10 @@ from datetime import date
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.suppositions import find_row
 from permis.droit.dossier.fautes import RefusError
 from permis.droit.dossier.valeurs import read_date
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.forms.infraction import search_bareme
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language

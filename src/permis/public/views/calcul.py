@@ -14,11 +14,11 @@ from typing import Final
 from django.http import HttpRequest, HttpResponse
 
 from permis.affichage.cartes import names_of
-from permis.affichage.permissions import ouvert_a_tous
 from permis.affichage.reponse import Reponse
 from permis.affichage.supposer import FORMULAIRES
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix
 from permis.droit.phrases import Message
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.etat import Etat, make_etat, open_dossier, read_etat
 from permis.public.forms.faits import first_licence
 from permis.public.horloge import today

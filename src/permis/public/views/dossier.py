@@ -6,8 +6,8 @@ import json
 
 from django.http import HttpRequest, HttpResponse
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.droit.dossier.fautes import DossierInvalideError
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.etat import read_etat
 from permis.public.horloge import today
 from permis.public.views.erreurs import error_page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 
-from permis.affichage.permissions import ouvert_a_tous
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.exemples import load_exemple
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language

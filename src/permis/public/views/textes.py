@@ -5,10 +5,10 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from permis.affichage.permissions import ouvert_a_tous
 from permis.droit import releve  # noqa: F401  every rule registers itself when the law is imported
 from permis.droit.phrases import Mot
 from permis.droit.rule import Rule
+from permis.identites.permissions import ouvert_a_tous
 from permis.public.views.adresses import switch_language
 from permis.public.views.gardes import seen_only
 
