@@ -17,7 +17,7 @@ JETON: Final = "csrfmiddlewaretoken"
 class JetonExige(CsrfViewMiddleware):
     """Django's own check; only the page of its refusal is another."""
 
-    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:  # noqa: ARG002  Django gives it for its log
+    def _reject(self, request: HttpRequest, motif: str) -> HttpResponse:  # noqa: ARG002  Django gives it for its log
         return give_back(request)
 
 
