@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Preuve, Rapprochement, Rattachement
-from permis.identites.rapprochement import account_of, decide_case, list_cases, read_pivot, recognise_usager
+from permis.identites.rapprochement import compte_of, decide_case, list_cases, read_pivot, recognise_usager
 from permis.identites.roles import Role
 from tests.identites.fournisseur import Fournisseur
 from tests.identites.gens import AUTRE_NEPH, NEPH, etat_civil, is_signed_in, make_agent, open_angela, sign_in
@@ -176,7 +176,7 @@ def test_un_sub_remplace_qui_revient_est_prouve_aussi(at: datetime) -> None:
 
 def test_franceconnect_rejoint_le_compte_ouvert_par_le_code(at: datetime) -> None:
     dossier = open_angela(at)
-    compte = account_of(dossier.pk, at)
+    compte = compte_of(dossier.pk, at)
     assert recognise_usager(ISSUER, "sub", etat_civil(), at) == compte
 
 

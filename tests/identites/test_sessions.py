@@ -11,7 +11,7 @@ from django.test import Client
 
 from permis.config import horloge
 from permis.identites.models import Compte, SessionOuverte
-from permis.identites.rapprochement import account_of
+from permis.identites.rapprochement import compte_of
 from permis.identites.roles import Genre, Moyen, Role
 from permis.identites.sessions import describe_appareil, forget_sessions, open_session, read_acteur
 from tests.identites.fournisseur import Fournisseur
@@ -83,7 +83,7 @@ def test_les_limites(at: datetime, genre: Genre, inactivite: timedelta, duree: t
 def _compte(at: datetime, genre: Genre) -> Compte:
     if genre is Genre.AGENT:
         return make_agent(at, Role.ACCUEIL).compte
-    return account_of(open_angela(at).pk, at)
+    return compte_of(open_angela(at).pk, at)
 
 
 def test_une_session_finie_est_dite_par_la_page(

@@ -20,7 +20,7 @@ from django.urls import reverse
 from permis.demarches.aide import ask_question
 from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Rapprochement, SessionOuverte
 from permis.identites.permissions import TABLE, Objet
-from permis.identites.rapprochement import account_of
+from permis.identites.rapprochement import compte_of
 from permis.identites.roles import Genre, Moyen, Role
 from permis.identites.sessions import bind, open_session
 from permis.registre.models import Dossier
@@ -116,7 +116,7 @@ def _case(monde: Monde, cause: Cause, candidat: str) -> Rapprochement:
 def monde(at: datetime) -> Monde:
     sien, autrui = open_angela(at), open_angela(at, AUTRE_NEPH, family_name="MARTIN")
     monde = Monde(at, sien, autrui, {})
-    etranger = account_of(autrui.pk, at)
+    etranger = compte_of(autrui.pk, at)
     collegue = make_agent(at, Role.ADMINISTRATION, neph=None).compte
     for objet, fabrique in OBJETS.items():
         agents = objet in {Objet.AGENT, Objet.RAPPROCHEMENT_D_AGENT}
@@ -151,7 +151,7 @@ def _usager(monde: Monde, nom: str) -> Personne:
     sans = nom == "usager sans dossier"
     moyen = Moyen.NEPH_CODE if nom == "usager par code" else Moyen.FRANCECONNECT
     compte = (
-        Compte.objects.create(genre=Genre.USAGER, ouvert_at=monde.at) if sans else account_of(monde.sien.pk, monde.at)
+        Compte.objects.create(genre=Genre.USAGER, ouvert_at=monde.at) if sans else compte_of(monde.sien.pk, monde.at)
     )
     personne = Personne(_enter(monde, compte, moyen), frozenset({moyen}), compte=compte.pk)
     personne.dossier = None if sans else monde.sien.pk

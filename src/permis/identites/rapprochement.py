@@ -140,7 +140,7 @@ def decide_case(ident: UUID, dossier: UUID | None, par: UUID, at: datetime) -> R
 
 
 @transaction.atomic
-def account_of(dossier: UUID, at: datetime) -> Compte:
+def compte_of(dossier: UUID, at: datetime) -> Compte:
     """The account of a file whose NEPH and code were given; opened if nobody had come yet."""
     tenu = Rattachement.objects.select_for_update().filter(dossier=dossier).select_related("compte").first()
     if tenu is not None:

@@ -14,7 +14,7 @@ from permis.identites.codes import Essai, Reponse, check_code
 from permis.identites.epreuve import spend_proof, write_challenge
 from permis.identites.forms import CodeForm
 from permis.identites.permissions import ouvert_a_tous
-from permis.identites.rapprochement import account_of
+from permis.identites.rapprochement import compte_of
 from permis.identites.roles import Moyen
 from permis.identites.views.entree import enter
 from permis.identites.views.langues import switch_language
@@ -37,7 +37,7 @@ def code(request: Requete) -> HttpResponse:
     prouve = spend_proof(request.POST.get("altcha", ""), request.at)
     essai = check_code(form.cleaned_data["neph"], form.cleaned_data["code"], request.at, prouve=prouve)
     if essai.dossier is not None:
-        compte = account_of(essai.dossier, request.at)
+        compte = compte_of(essai.dossier, request.at)
         return enter(request, compte, Moyen.NEPH_CODE, suite=read_suite(request))
     response = _show(request, CodeForm(initial={"neph": form.cleaned_data["neph"]}), essai, STATUTS[essai.reponse])
     if essai.attente:
