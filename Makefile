@@ -48,9 +48,11 @@ check: .venv-test/.pret ## style, types, arrows, templates, migrations, translat
 	@$(call COMPILER,.venv-test)
 	.venv-test/bin/python -m pytest -q tests/architecture
 
-epreuve: .venv-epreuve/.pret ## the long campaigns: millions of random files, then mutation of the law
+epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of random files, kills of writers, mutation
 	.venv-epreuve/bin/python -m tests.epreuve.millions
 	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
+	.venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre
+	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py)
 
 register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests

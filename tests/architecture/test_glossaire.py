@@ -16,17 +16,8 @@ from tests.architecture.arbre import DROIT, PAQUET, RACINE, arbre, ou, sources
 
 REGISTRE: Final = PAQUET / "registre"
 MODULES_PUBLICS: Final = frozenset(
-    [
-        "chiffrement",
-        "conservation",
-        "contacts",
-        "ecriture",
-        "lecture",
-        "projection",
-        "recherche",
-        "rotation",
-        "verification",
-    ]
+    {"chiffrement", "conservation", "contacts", "ecriture", "lecture", "projection", "recherche", "rotation"}
+    | {"verification"}
 )
 GLOSSAIRE: Final = RACINE / "docs" / "glossaire.md"
 
