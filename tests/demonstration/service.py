@@ -25,6 +25,13 @@ SCOPES: Final = {
 }
 
 
+def new_browser() -> requests.Session:
+    """A browser without cookies. It keeps no connection, so that no thread of the server does."""
+    navigateur = requests.Session()
+    navigateur.headers["Connection"] = "close"
+    return navigateur
+
+
 class Formulaire(HTMLParser):
     """The first form of a page: where it goes, and what it holds hidden."""
 
@@ -52,7 +59,7 @@ class Service:
     client_secret: str
     site: str
     genre: str = "franceconnect"
-    navigateur: requests.Session = field(default_factory=requests.Session)
+    navigateur: requests.Session = field(default_factory=new_browser)
 
     @cached_property
     def decouverte(self) -> dict[str, Any]:
