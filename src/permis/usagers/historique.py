@@ -99,7 +99,7 @@ class Historique:
                 self._of_movement(c.mouvement, cesse_le=c.cesse_le, cause=self.noms.get(c.cause, ""))
                 for c in releve.corrections
             ),
-            *(self._of_pending(element) for element in releve.sans_effet if element.cle in EN_ATTENTE),
+            *(self._of_waiting(element) for element in releve.sans_effet if element.cle in EN_ATTENTE),
             *(self._of_announced(m) for m in releve.a_venir if m.motif == Motif.RETRAIT),
         ]
         self.lignes = sorted(lignes, key=lambda ligne: ligne.jour, reverse=True)
@@ -138,7 +138,7 @@ class Historique:
             cause=cause,
         )
 
-    def _of_pending(self, element: SansEffet) -> Ligne:
+    def _of_waiting(self, element: SansEffet) -> Ligne:
         infraction = self.faits[element.fait]
         assert isinstance(infraction, Infraction)  # noqa: S101 - the two reasons are those of an offence
         return Ligne(

@@ -113,3 +113,8 @@ PERMIS_ACCUEILS = {"usager": "usagers:mon_permis", "agent": "agents:accueil"}
 # The keys that seal what is personal (ADR 0008): a file that only its owner reads. Development and tests make theirs.
 PERMIS_TROUSSEAU = str(RACINE / "var" / "trousseau.json")
 PERMIS_TROUSSEAU_A_CREER = True
+
+# Alerts (`courriers`). An e-mail waits ten seconds for its server; an SMS leaves by the class named here.
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = "permis <ne-pas-repondre@permis.example>"
+PERMIS_SMS = "permis.courriers.sms.Terminal"

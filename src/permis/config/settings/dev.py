@@ -41,3 +41,5 @@ PROCONNECT_ISSUER = os.environ.get("PROCONNECT_ISSUER", f"{_DEMONSTRATION}/proco
 PROCONNECT_CLIENT_ID = os.environ.get("PROCONNECT_CLIENT_ID", "permis-demonstration")
 PROCONNECT_CLIENT_SECRET = os.environ.get("PROCONNECT_CLIENT_SECRET", "secret-de-demonstration")
 open_form_action(CONTENT_SECURITY_POLICY, FRANCECONNECT_ISSUER, PROCONNECT_ISSUER)
+
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # alerts are read on the terminal

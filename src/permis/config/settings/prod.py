@@ -6,6 +6,10 @@ DATABASE_URL        required: postgres://user:password@host/name, or sqlite:///f
 PERMIS_TROUSSEAU    required: the file of the keys that seal what is personal; only its owner may read it (ADR 0008)
 FRANCECONNECT_ISSUER, FRANCECONNECT_CLIENT_ID, FRANCECONNECT_CLIENT_SECRET   required: docs/how-to/franceconnect.md
 PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET            required: the same, for agents
+PERMIS_COURRIEL_HOTE, PERMIS_COURRIEL_PORT      the mail server (SMTP) of the alerts (default: localhost, 25)
+PERMIS_COURRIEL_COMPTE, PERMIS_COURRIEL_SECRET  its account; with one, the connection is encrypted (STARTTLS)
+PERMIS_COURRIEL_DE  the address that alerts come from
+PERMIS_SMS_DOSSIER  where SMS are put, one file each, for a gateway to take; without it, none leaves
 PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
 PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
 """
@@ -59,3 +63,12 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 if os.environ.get("PERMIS_PROXY_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+EMAIL_HOST = os.environ.get("PERMIS_COURRIEL_HOTE", "localhost")
+EMAIL_PORT = int(os.environ.get("PERMIS_COURRIEL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("PERMIS_COURRIEL_COMPTE", "")
+EMAIL_HOST_PASSWORD = os.environ.get("PERMIS_COURRIEL_SECRET", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST_USER)
+DEFAULT_FROM_EMAIL = os.environ.get("PERMIS_COURRIEL_DE", DEFAULT_FROM_EMAIL)
+PERMIS_SMS = "permis.courriers.sms.Fichier"
+PERMIS_SMS_DOSSIER = os.environ.get("PERMIS_SMS_DOSSIER")
