@@ -174,6 +174,14 @@ def test_un_jour_dont_la_racine_est_calculee_est_clos(dossier: UUID) -> None:
     assert Racine.objects.count() == 1
 
 
+def test_les_dernieres_racines_gardees_ou_toutes() -> None:
+    for rang in range(9):
+        publish_racine(JOUR - timedelta(days=9 - rang), at=LENDEMAIN)
+    falsifier("UPDATE registre_racine SET faits = 1 WHERE le <= %s", JOUR - timedelta(days=8))
+    assert verify_racines() == []
+    assert len(verify_racines(None)) == 2
+
+
 def test_la_racine_d_un_jour_attend_la_fin_du_jour_a_paris() -> None:
     minuit = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)  # midnight in Paris, between the 10th and the 11th
     with pytest.raises(JourNonEchuError):

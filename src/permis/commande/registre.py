@@ -37,8 +37,11 @@ def declare(analyseur: ArgumentParser) -> None:
 
 
 def _declare_preuve(sous: _SubParsersAction[ArgumentParser]) -> None:
-    verifier = sous.add_parser("verifier", help="parcourt toutes les chaînes et les racines gardées")
+    verifier = sous.add_parser("verifier", help="parcourt toutes les chaînes et compare les dernières racines gardées")
     verifier.add_argument("--racine", metavar="FICHIER", help="compare à une racine publiée (- : entrée standard)")
+    verifier.add_argument(
+        "--toutes", action="store_true", help="compare toutes les racines gardées, pas les 7 dernières"
+    )
     verifier.add_argument("--json", action="store_true", help="répond en JSON (docs/formats/registre.md)")
     racine = sous.add_parser("racine", help="la racine d'un jour échu, à publier ; elle clôt ce jour")
     racine.add_argument("--le", metavar="DATE", help=DATE.format("hier"))

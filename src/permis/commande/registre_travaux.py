@@ -40,7 +40,7 @@ def verify(lus: Namespace) -> int:
     """Walk every chain, then compare the roots kept and the one given."""
     publiee = _read_racine(lus.racine) if lus.racine else None
     bilan = verify_chains()
-    bilan.anomalies += verify_racines()
+    bilan.anomalies += verify_racines(None) if lus.toutes else verify_racines()
     bilan.anomalies += verify_racine(publiee) if publiee else []
     if lus.json:
         write_json(_write_bilan(bilan))
