@@ -1,7 +1,8 @@
 """The glossary holds every public word of the law, and no identifier is a word that it rejects.
 
 Public words: the classes, rules and enumeration values of `permis.droit` and `permis.registre`, their functions that
-another room imports, the functions of the register's public modules, and the keys of the JSON contract.
+another room imports, the functions of the register's public modules, the classes of `permis.identites` that are kept
+or that the table of rights names, and the keys of the JSON contract.
 """
 
 import ast
@@ -133,3 +134,15 @@ def test_aucun_identifiant_n_est_un_mot_rejete() -> None:
                     fautes[f"{nom}: the word is {a_ecrire}"].append(ou(chemin, noeud))
     liste = "\n".join(f"  {faute}  ({', '.join(lieux)})" for faute, lieux in sorted(fautes.items()))
     assert not fautes, f"docs/glossaire.md rejects these words:\n{liste}"
+
+
+def test_chaque_classe_de_ceux_qui_demandent_est_au_glossaire() -> None:
+    connus = {mot for ligne in lignes() for mot in ligne.identifiants}
+    manquants = {
+        noeud.name: ou(chemin, noeud)
+        for nom in ("models", "roles", "acteur", "permissions")
+        for chemin in [PAQUET / "identites" / f"{nom}.py"]
+        for noeud in arbre(chemin).body
+        if isinstance(noeud, ast.ClassDef) and noeud.name not in connus
+    }
+    assert not manquants, f"give each a row in docs/glossaire.md: {manquants}"
