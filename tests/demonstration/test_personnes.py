@@ -23,7 +23,7 @@ SITUATIONS = {
     "novice", "aac", "stage-bientot", "lettre-48n", "infraction-en-cours", "credit-corrige", "solde-nul", "invalide",
     "suspendu", "permis-etranger", "naissance-presumee", "homonyme", "permis-rose", "agent",
 }  # fmt: skip
-NEPH = r"\d{2}(0[1-9]|1[0-2])(0[1-9]|1\d|2[AB1-9]|[3-8]\d|9[0-5])\d{6}"
+NEPH = r"\d{2}(0[1-9]|1[0-2])(0[1-9]|1\d|2[1-9]|[3-8]\d|9[0-5])\d{6}"  # as the public format takes it
 
 
 def dossiers() -> Iterator[tuple[str, DossierInvente]]:

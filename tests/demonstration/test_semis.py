@@ -15,6 +15,8 @@ from permis.demonstration.models import CodeMontre, Semis
 from permis.demonstration.personnes import DossierInvente, Personne, list_agents, list_conducteurs
 from permis.demonstration.semis import seed
 from permis.demonstration.semis.dossiers import etat_civil_of
+from permis.droit.dossier import read_dossier as reopen
+from permis.droit.releve import replay
 from permis.identites import codes
 from permis.identites.codes import Reponse, check_code
 from permis.identites.models import Agent, IdentiteFederee, Rapprochement
@@ -61,6 +63,17 @@ def test_chaque_dossier_du_registre_repond_comme_son_fichier() -> None:
     for _, dossier in tous():
         trouve = read(dossier).replay(JOUR)
         assert {cle: getattr(trouve, cle) for cle in dossier.attendu} == dossier.attendu
+
+
+@pytest.mark.django_db
+def test_chaque_dossier_s_emporte_et_se_rouvre_au_format_public() -> None:
+    seed(AT)
+    for _, dossier in tous():
+        lu = read(dossier)
+        emporte = reopen(lu.dossier())
+        assert emporte.titulaire
+        assert emporte.titulaire.neph == dossier.neph
+        assert replay(emporte.faits, JOUR).solde == lu.replay(JOUR).solde
 
 
 @pytest.mark.django_db
