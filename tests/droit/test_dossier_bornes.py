@@ -140,6 +140,17 @@ def test_un_code_natinf(valeur: object, natinf: str) -> None:
     assert read_natinf(valeur) == natinf
 
 
+@pytest.mark.parametrize("lieu", ["", "faits[0]"])
+def test_le_mot_voulu_est_cherche_pour_les_cent_premieres_cles(lieu: str) -> None:
+    """A file of sixty thousand unknown keys is answered at once, and names them all."""
+    proches = {f"{'dat' if lieu else 'fait'}{rang}": 1 for rang in range(101)}
+    stage = {"type": "remise_titre", "date": "2024-01-01"}
+    dossier = {"version": 1, "faits": [{**stage, **proches}]} if lieu else {"version": 1, "faits": [stage], **proches}
+    inconnues = [faute for faute in fautes_octets(json.dumps(dossier).encode()) if "clé inconnue" in faute]
+    assert len(inconnues) == 101
+    assert ["vouliez-vous dire" in faute for faute in inconnues] == [True] * 100 + [False]
+
+
 @pytest.mark.parametrize("valeur", [-1, 1_000_000, "1000000", "", "-", "a-", "A", True, 25387.0, None, ["1"]])
 def test_ce_qui_n_est_pas_un_code_natinf(valeur: object) -> None:
     with pytest.raises(RefusError) as refus:

@@ -7,7 +7,16 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
-from permis.droit.dossier.fautes import ABSENTE, Faute, ObjetRepetitif, RefusError, list_choix, show_valeur, suggest
+from permis.droit.dossier.fautes import (
+    ABSENTE,
+    FAUTES_SUGGEREES,
+    Faute,
+    ObjetRepetitif,
+    RefusError,
+    list_choix,
+    show_valeur,
+    suggest,
+)
 from permis.droit.dossier.formes import FORMES, Forme, Lecteur
 from permis.droit.dossier.valeurs import read_date, read_identifiant, read_mot
 from permis.droit.faits import Fait
@@ -92,7 +101,7 @@ def read_objet(objet: dict[str, object], champs: dict[str, Lecteur], lieu: str, 
     for cle, valeur in objet.items():
         lecteur = champs.get(cle)
         if lecteur is None:
-            fautes.append(unknown_key(lieu, cle, champs))
+            fautes.append(unknown_key(lieu, cle, champs, len(fautes)))
             continue
         try:
             lue = lecteur(valeur)
@@ -114,10 +123,10 @@ def signal_repetees(objet: object, lieu: str, fautes: list[Faute]) -> None:
         fautes += [Faute(lieu, faute, attendu) for faute in repetees]
 
 
-def unknown_key(lieu: str, cle: str, connues: Iterable[str]) -> Faute:
-    """A fault for a key that is none of the known ones."""
+def unknown_key(lieu: str, cle: str, connues: Iterable[str], rang: int) -> Faute:
+    """A fault for a key that is none of the known ones; the nearest word is sought for the first faults of a file."""
     connues = tuple(connues)
-    suggestion = suggest(cle, connues)
+    suggestion = suggest(cle, connues) if rang < FAUTES_SUGGEREES else ""
     faute = Message("clé inconnue {cle}{suggestion}", cle=show_valeur(cle), suggestion=suggestion)
     return Faute(lieu, faute, list_choix(connues))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from permis.droit.phrases import Message, list_messages, quote
@@ -10,6 +11,8 @@ from permis.droit.phrases import Message, list_messages, quote
 ABSENTE = Message("clé absente")
 LONGUEUR_CITATION = 48
 """How much of a refused value is quoted, in characters."""
+FAUTES_SUGGEREES = 100
+"""Beyond, a file is no dossier: looking for the word that was meant would take minutes on a large one."""
 
 
 class Faute(NamedTuple):
@@ -88,6 +91,11 @@ def _show_nombre(valeur: float) -> Message:
 
 def list_choix(choix: Iterable[str]) -> Message:
     """The accepted words, as an enumeration."""
+    return _list_choix(tuple(choix))
+
+
+@cache
+def _list_choix(choix: tuple[str, ...]) -> Message:
     return list_messages(map(quote, choix))
 
 

@@ -60,7 +60,8 @@ def read_dossier(objet: object) -> Dossier:
         faute = Message("{valeur} n'est pas un dossier", valeur=show_valeur(objet))
         raise DossierInvalideError([Faute(DOSSIER, faute, UN_DOSSIER)])
     signal_repetees(objet, DOSSIER, fautes)
-    fautes += [unknown_key(DOSSIER, cle, CLES) for cle in objet if cle not in CLES]
+    inconnues = [cle for cle in objet if cle not in CLES]
+    fautes += [unknown_key(DOSSIER, cle, CLES, rang) for rang, cle in enumerate(inconnues)]
     _check_version(objet, fautes)
     titulaire = _read_titulaire(objet["titulaire"], fautes) if "titulaire" in objet else None
     brouillons = _read_faits(objet, fautes)
