@@ -6,8 +6,11 @@ from typing import Any, Final
 from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
+from gunicorn.http.message import Request
+from gunicorn.workers.base import Worker
 
 from permis.config.journal import ACCES, SansDonnees, escape
+from permis.config.settings.base import DATA_UPLOAD_MAX_MEMORY_SIZE
 
 HOTE: Final = os.environ.get("HOST", "127.0.0.1")
 PORT: Final = os.environ.get("PORT", "8000")
@@ -48,6 +51,13 @@ class Journal(Logger):  # type: ignore[misc]  # gunicorn has no types
 
 
 logger_class = Journal
+
+
+def pre_request(_: Worker, request: Request) -> None:
+    """A body too large is refused unread: the connection that still carries it is closed after the answer."""
+    longueur = next((valeur for nom, valeur in request.headers if nom == "CONTENT-LENGTH"), "0")
+    if int(longueur) > DATA_UPLOAD_MAX_MEMORY_SIZE:
+        request.force_close()
 
 
 def when_ready(_: Arbiter) -> None:
