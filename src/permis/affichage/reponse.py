@@ -121,9 +121,7 @@ class Reponse:
         etapes = [
             _("%(points)s le %(jour)s") % {"points": format_points(m.solde), "jour": format_date(m.date)} for m in tous
         ]
-        return _("Le solde : %(etapes)s. Le même contenu est dans le tableau qui suit.") % {
-            "etapes": ", ".join(etapes) or _("aucun mouvement")
-        }
+        return _("Le solde : %(etapes)s.") % {"etapes": ", ".join(etapes) or _("aucun mouvement")}
 
     @cached_property
     def lignes(self) -> list[Ligne]:

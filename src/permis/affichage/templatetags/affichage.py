@@ -9,6 +9,7 @@ from django import template
 from django.forms import BoundField
 
 from permis.affichage import libelles, typographie
+from permis.affichage.trait import write_svg
 from permis.droit.phrases import Message, Mot, Phrase
 
 register = template.Library()
@@ -17,6 +18,7 @@ register.filter("date_longue", typographie.format_date)
 register.filter("points", typographie.format_points)
 register.filter("variation", typographie.format_variation)
 register.filter("nombre", typographie.format_nombre)
+register.filter("trace", write_svg)
 
 
 @register.filter
