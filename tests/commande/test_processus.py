@@ -1,4 +1,4 @@
-"""The command as a process: pipes that close, interruption, a terminal without UTF-8, and how soon it answers."""
+"""The command as a process: pipes that close, interruption, a terminal without UTF-8, and what it imports."""
 
 import os
 import signal
