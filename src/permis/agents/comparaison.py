@@ -31,7 +31,7 @@ VIDE: Final = "–"
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class ValeurComparee:
     """One value of a file beside the one given; `ecart` says in a word how they stand."""
 
     valeur: str
@@ -40,12 +40,12 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Rang:
+class ChampCompare:
     """One field: what FranceConnect gave, then each file."""
 
     nom: Texte
     donnee: str
-    cases: tuple[Case, ...]
+    cases: tuple[ValeurComparee, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class Candidat:
 class Comparaison:
     """The table that an agent decides from."""
 
-    rangs: tuple[Rang, ...]
+    rangs: tuple[ChampCompare, ...]
     candidats: tuple[Candidat, ...]
 
 
@@ -77,18 +77,18 @@ def compare(donnee: EtatCivil, lus: list[DossierLu], tenus: frozenset[UUID]) -> 
     return Comparaison(rangs, candidats)
 
 
-def _compare_field(champ: str, nom: Texte, donnee: EtatCivil, lus: list[DossierLu]) -> Rang:
+def _compare_field(champ: str, nom: Texte, donnee: EtatCivil, lus: list[DossierLu]) -> ChampCompare:
     cases = tuple(_compare(champ, donnee, lu.etat_civil) for lu in lus)
-    return Rang(nom, _show(champ, donnee), cases)
+    return ChampCompare(nom, _show(champ, donnee), cases)
 
 
-def _compare(champ: str, donnee: EtatCivil, autre: EtatCivil) -> Case:
+def _compare(champ: str, donnee: EtatCivil, autre: EtatCivil) -> ValeurComparee:
     a, b = _texts(champ, donnee), _texts(champ, autre)
     if a == b:
-        return Case(_show(champ, autre), differe=False, ecart=_("identique"))
+        return ValeurComparee(_show(champ, autre), differe=False, ecart=_("identique"))
     if [normalise_nom(mot) for mot in a] == [normalise_nom(mot) for mot in b]:
-        return Case(_show(champ, autre), differe=False, ecart=_("identique, écrit autrement"))
-    return Case(_show(champ, autre), differe=True, ecart=_("différent"))
+        return ValeurComparee(_show(champ, autre), differe=False, ecart=_("identique, écrit autrement"))
+    return ValeurComparee(_show(champ, autre), differe=True, ecart=_("différent"))
 
 
 def _texts(champ: str, etat_civil: EtatCivil) -> list[str]:
