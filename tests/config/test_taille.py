@@ -7,7 +7,7 @@ from pathlib import Path
 from permis.config.settings.base import DATA_UPLOAD_MAX_MEMORY_SIZE
 from tests.config.vrai_serveur import gunicorn
 
-ENTETES = "POST /calcul HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: "
+ENTETES = "POST /calcul HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: text/plain\r\nContent-Length: "
 
 
 def test_un_corps_refuse_sans_etre_lu_ferme_la_connexion(tmp_path: Path) -> None:
