@@ -161,3 +161,10 @@ def test_chaque_page_a_un_titre_une_place_et_l_autre_langue(nom: str, langue: st
 def test_la_langue_garde_ce_que_l_adresse_demande(nom: str) -> None:
     page = lire(marque().client.get(adresse(nom) + "?annee=2026&qui=autres"))
     assert f'"{adresse(nom, "en")}?annee=2026&amp;qui=autres"' in page
+
+
+def test_une_page_publique_ramene_a_son_espace() -> None:
+    angele = marque()
+    assert 'href="/mon-permis"' in lire(angele.client.get("/la-loi"))
+    assert 'href="/mon-permis"' not in lire(Client().get("/la-loi"))
+    assert angele.acces() == 0
