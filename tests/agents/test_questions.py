@@ -66,6 +66,13 @@ def test_une_reponse_vide_est_dite_a_cote_de_son_champ() -> None:
     assert 'aria-invalid="true"' in page
 
 
+def test_une_fin_de_ligne_compte_pour_un_caractere() -> None:
+    question = poser(dossier())
+    reponse = "a" * 1999 + "\r\n" + "b" * 2000
+    assert agent_entre(Role.ACCUEIL).post(f"/agents/questions/{question.id}", {"reponse": reponse}).status_code == 302
+    assert len(read_question(question.id).reponse) == 4000
+
+
 def test_clore_demande_une_confirmation() -> None:
     question = poser(dossier())
     client = agent_entre(Role.ACCUEIL)

@@ -12,7 +12,7 @@ from django.db import connection
 from permis.identites.decisions import DejaDecideError, attach_file, refuse_files
 from permis.identites.models import Cause, Decision, Etat, Rapprochement, Rattachement
 from permis.identites.rapprochement import prove_neph
-from permis.identites.roles import Role
+from permis.identites.roles import Moyen, Role
 from permis.registre.recherche import find_by_neph
 from tests.agents.fabrique import ANGELE, AUTRE, agent, agent_entre, cas, dossier, entrer, lectures, mots, now, usager
 
@@ -87,6 +87,32 @@ def test_demander_le_neph_rend_la_main_a_la_personne() -> None:
     assert compte is not None
     assert prove_neph(compte, "170388888888", now()) is not None
     assert Rattachement.objects.get().dossier == ident
+
+
+@pytest.mark.parametrize(
+    ("decision", "dit"),
+    [
+        ("aucun", "n’a pas trouvé de dossier à votre nom"),
+        ("neph", "donnez le numéro inscrit sur votre permis"),
+    ],
+)
+def test_la_page_de_la_personne_le_dit(decision: str, dit: str) -> None:
+    ligne = cas(dossier())
+    compte = ligne.identite.compte
+    assert compte is not None
+    personne = entrer(compte, Moyen.FRANCECONNECT)
+    assert dit not in mots(personne.get("/mon-compte/demande"))
+    agent_entre(Role.INSTRUCTION).post(adresse(ligne), CONFIRME | {"decision": decision})
+    assert dit in mots(personne.get("/mon-compte/demande"))
+
+
+def test_une_fois_reliee_la_personne_lit_son_dossier() -> None:
+    ident = dossier(etat_civil=ANGELE)
+    ligne = cas(ident)
+    compte = ligne.identite.compte
+    assert compte is not None
+    agent_entre(Role.INSTRUCTION).post(adresse(ligne), CONFIRME | {"decision": str(ident)})
+    assert entrer(compte, Moyen.FRANCECONNECT).get("/mon-permis").status_code == 200
 
 
 def test_sans_candidat_on_ne_peut_pas_demander_le_neph() -> None:

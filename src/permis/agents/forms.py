@@ -33,9 +33,16 @@ class Formulaire(forms.Form):
         return summarise(self)
 
 
-def text_field(label: Texte, taille: int, aide: Texte = "", rows: int = 5) -> forms.CharField:
+class TexteField(forms.CharField):
+    """A few lines; the end of one counts for one character, as the person who typed it saw."""
+
+    def to_python(self, value: object) -> str:
+        return str(super().to_python(value) or "").replace("\r\n", "\n")
+
+
+def text_field(label: Texte, taille: int, aide: Texte = "", rows: int = 5) -> TexteField:
     """A few lines."""
-    return forms.CharField(
+    return TexteField(
         label=label,
         help_text=aide,
         max_length=taille,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
@@ -11,6 +12,7 @@ from permis.agents.fiche import Fiche, read_fiche
 from permis.agents.forms import CodeForm
 from permis.agents.pages import CONFLIT, REFUSE, draw
 from permis.identites.acteur import Requete
+from permis.identites.codes import PropreDossierError
 from permis.identites.emission import CodeDejaEmisError, find_code, issue_after_check
 from permis.identites.models import Lieu, Piece
 from permis.identites.permissions import permission
@@ -34,6 +36,8 @@ def code(request: Requete, dossier_id: UUID) -> HttpResponse:
         emis = issue_after_check(dossier_id, request.acteur, controle, remplace=donnees["remplace"], at=request.at)
     except CodeDejaEmisError:
         return _draw(request, fiche, CONFLIT)
+    except PropreDossierError:
+        raise PermissionDenied from None
     return draw(request, "agents/code_emis.html", {"page": "recherche", "fiche": fiche, "emis": emis})
 
 

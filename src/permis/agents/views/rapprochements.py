@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -80,6 +81,8 @@ def _decide(request: Requete, cas: Rapprochement) -> HttpResponse:
         _act(cas.pk, choix, motif, request)
     except DejaDecideError:
         return _draw(request, read_case(cas.pk), CONFLIT)
+    except PropreDossierError:
+        raise PermissionDenied from None
     return go("agents:rapprochements", "decision")
 
 
