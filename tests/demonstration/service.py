@@ -25,11 +25,14 @@ SCOPES: Final = {
 }
 
 
-def new_browser() -> requests.Session:
-    """A browser without cookies. It keeps no connection, so that no thread of the server does."""
-    navigateur = requests.Session()
-    navigateur.headers["Connection"] = "close"
-    return navigateur
+class Navigateur(requests.Session):
+    """A browser: cookies, and no connection kept, so that no thread of the server outlives its test."""
+
+    def send(self, request: requests.PreparedRequest, **reglages: Any) -> requests.Response:
+        try:
+            return super().send(request, **reglages)
+        finally:
+            self.close()
 
 
 class Formulaire(HTMLParser):
@@ -59,7 +62,7 @@ class Service:
     client_secret: str
     site: str
     genre: str = "franceconnect"
-    navigateur: requests.Session = field(default_factory=new_browser)
+    navigateur: requests.Session = field(default_factory=Navigateur)
 
     @cached_property
     def decouverte(self) -> dict[str, Any]:

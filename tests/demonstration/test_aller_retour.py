@@ -15,7 +15,7 @@ from permis.demonstration.semis import seed
 from permis.identites import codes
 from permis.identites.oidc import decouverte
 from tests.demonstration.conftest import set_demonstration
-from tests.demonstration.service import DELAI, Formulaire, new_browser
+from tests.demonstration.service import DELAI, Formulaire, Navigateur
 
 pytestmark = pytest.mark.django_db(transaction=True)
 A_RAPPROCHER = {"homonyme", "permis-rose", "sans-dossier"}
@@ -33,7 +33,7 @@ def _semis(monkeypatch: pytest.MonkeyPatch, settings: Any, live_server: Any) -> 
 
 def sign_in(site: str, genre: str, personne: str) -> tuple[requests.Session, requests.Response]:
     """A new browser, at the page where its sign-in ended."""
-    navigateur = new_browser()
+    navigateur = Navigateur()
     page = navigateur.get(f"{site}/connexion/{genre}", timeout=DELAI)
     return navigateur, press(navigateur, page, personne=personne)
 
@@ -65,7 +65,7 @@ def test_chaque_agent_se_connecte_sauf_ceux_qui_ne_doivent_pas(live_server: Any)
 
 
 def test_renoncer_ramene_au_site(live_server: Any) -> None:
-    navigateur = new_browser()
+    navigateur = Navigateur()
     page = navigateur.get(f"{live_server.url}/connexion/franceconnect", timeout=DELAI)
     fin = press(navigateur, page, annuler="oui")
     assert chemin(fin) == "/connexion/franceconnect/retour"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.demonstration.service import Service, new_browser
+from tests.demonstration.service import Navigateur, Service
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ANGELA = "stage-bientot"
@@ -84,7 +84,7 @@ def test_chaque_scope_donne_ses_claims(service: Service, scope: str, claims: set
 def test_la_meme_personne_a_toujours_le_meme_sub_et_une_autre_un_autre(service: Service) -> None:
     subs = []
     for personne in (ANGELA, ANGELA, "novice"):
-        service.navigateur = new_browser()
+        service.navigateur = Navigateur()
         subs.append(service.verifier(sign_in(service, personne)[1]["id_token"])[1]["sub"])
     assert subs[0] == subs[1] != subs[2]
 
