@@ -49,6 +49,7 @@ class CoordonneesForm(FormulaireEspace):
         required=False,
         max_length=254,
         widget=forms.EmailInput(attrs={"autocomplete": "email", "spellcheck": "false"}),
+        help_text=_("Obligatoire pour être prévenu par courriel."),
         error_messages={"invalid": _("Indiquez une adresse comme nom@exemple.fr.")},
     )
     telephone = forms.CharField(
@@ -56,7 +57,7 @@ class CoordonneesForm(FormulaireEspace):
         required=False,
         max_length=30,
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
-        help_text=_("Comme 06 00 00 00 00, ou +33 6 00 00 00 00."),
+        help_text=_("Comme 06 00 00 00 00, ou +33 6 00 00 00 00. Obligatoire pour être prévenu par SMS."),
     )
     langue = radio_field(_("Langue des lettres et des alertes"), LANGUES)
     alerte_courriel = forms.BooleanField(label=_("Me prévenir par courriel"), required=False)

@@ -80,11 +80,6 @@ class Ligne:
         """The day that places the line: effect, else act."""
         return self.effet_le or self.commise_le or date.max
 
-    @property
-    def en_francais(self) -> bool:
-        """Whether the name of its fact is the official one of an offence, in French only."""
-        return self.genre in {Genre.RETRAIT, Genre.EN_ATTENTE}
-
 
 class Historique:
     """The lines of one statement, the latest first."""
@@ -123,7 +118,7 @@ class Historique:
         genre = Genre.CORRECTION if cesse_le else GENRES.get(mouvement.motif, Genre.RETOUR)
         return Ligne(
             genre=genre,
-            motif=libelles.MOTIFS[mouvement.motif],
+            motif=libelles.name_movement(mouvement),
             fait=self.noms.get(mouvement.fait, ""),
             commise_le=None if seul else self._committed(mouvement.fait),
             effet_le=mouvement.date,
@@ -160,7 +155,7 @@ class Historique:
         """A withdrawal whose day is still to come."""
         return Ligne(
             genre=Genre.EN_ATTENTE,
-            motif=libelles.MOTIFS[mouvement.motif],
+            motif=libelles.name_movement(mouvement),
             fait=self.noms.get(mouvement.fait, ""),
             commise_le=self._committed(mouvement.fait),
             effet_le=mouvement.date,
