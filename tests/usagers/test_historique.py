@@ -88,7 +88,7 @@ def test_le_filtre_par_nature_et_par_annee() -> None:
 
 def test_les_noms_des_infractions_restent_francais_pour_qui_les_entend() -> None:
     page = lire(conducteur(PERMIS_2015, *FEU).client.get("/en/mon-permis/historique"))
-    assert '<p lang="fr" class="discret">Feu rouge, ' in page
+    assert '<p class="discret"><span lang="fr">Feu rouge</span>, ' in page
 
 
 def test_ce_qu_une_personne_a_ecrit_est_du_texte() -> None:

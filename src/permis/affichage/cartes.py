@@ -10,7 +10,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from permis.affichage import libelles
-from permis.affichage.typographie import format_date, format_points
+from permis.affichage.typographie import cite_french, compose, format_date, format_points
 from permis.droit.faits import (
     Annulation,
     Delivrance,
@@ -54,7 +54,7 @@ def make_cartes(faits: Sequence[Fait]) -> list[Carte]:
 def name_fact(fait: Fait) -> str:
     """A fact in a few words, with its day."""
     titre, jour = _title(fait), day_of(fait)
-    return f"{titre}, {format_date(jour)}" if jour else titre
+    return compose("{titre}, {jour}", titre=titre, jour=format_date(jour)) if jour else titre
 
 
 def names_of(faits: Iterable[Fait]) -> dict[str, str]:
@@ -95,7 +95,7 @@ def _title(fait: Fait) -> str:
         case Delivrance():
             return _("Permis %(categorie)s") % {"categorie": fait.categorie}
         case Infraction():
-            return fait.libelle or _("Infraction")
+            return cite_french(fait.libelle or "") or _("Infraction")
         case Notification():
             return _("Lettre %(reference)s") % {"reference": fait.reference}
         case Mesure():

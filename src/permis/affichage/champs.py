@@ -11,7 +11,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import is_french, write_message
+from permis.affichage.typographie import Mixte, is_french, write_message
 from permis.droit.dossier.fautes import DossierInvalideError
 from permis.droit.dossier.valeurs import DERNIERE_ANNEE, PREMIERE_ANNEE
 from permis.droit.phrases import Message, in_full
@@ -40,6 +40,16 @@ class JourInput(forms.DateInput):
             contexte["widget"]["type"] = "text"
             contexte["widget"]["attrs"] |= {"min": False, "max": False}
         return contexte
+
+
+class Liste(forms.Select):
+    """A list that may hold official names: an option cannot mark the words that are French, it is French itself."""
+
+    def create_option(self, name: str, value: object, label: int | str, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, str(label), *args, **kwargs)
+        if isinstance(label, Mixte):
+            option["attrs"]["lang"] = "fr"
+        return option
 
 
 def _try_day(valeur: object) -> date | None:
@@ -78,6 +88,7 @@ def radio_field(label: Texte, table: Mapping[Any, Texte], **kwargs: Any) -> form
 def select_field(label: Texte, table: Mapping[Any, Texte] | None = None, **kwargs: Any) -> forms.ChoiceField:
     """One choice in a list that unfolds."""
     vide = kwargs.pop("vide", None)
+    kwargs.setdefault("widget", Liste)
     return forms.ChoiceField(label=label, choices=choices(table or {}, vide), error_messages=CHOISIR, **kwargs)
 
 

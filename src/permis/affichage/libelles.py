@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
+from permis.droit.mouvements import Mouvement
+
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
@@ -87,6 +89,8 @@ MOTIFS: Final[Libelles] = {
     "annulation_permis": _("Annulation du permis"),
     "nouveau_permis": _("Nouveau permis"),
 }
+MOTIFS_PARTICULIERS: Final[Libelles] = {"majoration_1992": _("Passage du maximum à 12 points")}
+"""The movements, by their key, that the words of their reason do not fit."""
 VALIDITES: Final[Libelles] = {
     "sans_permis": _("Pas encore de permis"),
     "valide": _("Permis valide"),
@@ -108,3 +112,8 @@ CERTITUDES: Final[Libelles] = {
     "memoire": _("de mémoire"),
     "choix": _("question ouverte, choix expliqué"),
 }
+
+
+def name_movement(mouvement: Mouvement) -> Texte:
+    """What a movement is called."""
+    return MOTIFS_PARTICULIERS.get(mouvement.cle) or MOTIFS[mouvement.motif]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from permis.affichage.champs import say_faults
 from permis.affichage.question import Question
-from permis.affichage.typographie import format_date
+from permis.affichage.typographie import cite_french, compose, format_date
 from permis.droit.bareme import LigneBareme, find, rows
 from permis.droit.dossier.fautes import DossierInvalideError
 
@@ -83,15 +83,13 @@ def _tell(code: str, noms: Mapping[str, str]) -> str:
     if genre == "infraction":
         jour, _sep, ref = reste.partition(":")
         ligne = find_row(ref, date.fromisoformat(jour[:10]))
-        return _("Une infraction le %(jour)s : %(quoi)s") % {
-            "jour": _day(jour),
-            "quoi": ligne.libelle if ligne else ref,
-        }
+        quoi = cite_french(ligne.libelle) if ligne else ref
+        return compose(_("Une infraction le {jour} : {quoi}"), jour=_day(jour), quoi=quoi)
     nom, _sep, jour = reste.rpartition(":")
     mots = {"jour": _day(jour), "quoi": noms.get(nom, nom)}
     if genre == "paiement":
-        return _("L’amende payée le %(jour)s : %(quoi)s") % mots
-    return _("Annulé le %(jour)s : %(quoi)s") % mots
+        return compose(_("L’amende payée le {jour} : {quoi}"), **mots)
+    return compose(_("Annulé le {jour} : {quoi}"), **mots)
 
 
 def _day(texte: str) -> str:

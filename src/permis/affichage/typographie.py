@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import Final
+from typing import Final, Self
 
 from django.utils import translation
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from permis.droit.phrases import Message, Mois, Mot, Phrase, Points, format_valeur
@@ -29,6 +31,23 @@ _REGLES: Final = (
     (re.compile(r"(?<=\d) (?=(?:points?|ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
                 r"octobre|novembre|décembre)\b)"), INSECABLE),
 )  # fmt: skip
+
+
+class Mixte(str):
+    """A text that cites words of French in another language: plain as a string, those words marked in HTML."""
+
+    __slots__ = ("html",)
+
+    html: SafeString
+
+    def __new__(cls, texte: str, html: SafeString) -> Self:
+        mixte = super().__new__(cls, texte)
+        mixte.html = html
+        return mixte
+
+    def __html__(self) -> SafeString:
+        """What a template shows."""
+        return self.html
 
 
 def is_french() -> bool:
@@ -116,3 +135,28 @@ def write(phrase: Phrase) -> str:
     valeurs = {cle: format_value(valeur) for cle, valeur in phrase.valeurs.items()}
     texte = (gettext(phrase.gabarit) if phrase.gabarit else "").format_map(valeurs)
     return space(texte) if is_french() else texte
+
+
+def cite_french(texte: str) -> str:
+    """A name that exists in French only, marked where the page has another language."""
+    return texte if is_french() or not texte else Mixte(texte, format_html('<span lang="fr">{}</span>', texte))
+
+
+def compose(gabarit: str, **valeurs: str) -> str:
+    """A text from a template of this software and its values, whose marks it keeps."""
+    texte = gabarit.format_map(valeurs)
+    marque = any(isinstance(valeur, Mixte) for valeur in valeurs.values())
+    return Mixte(texte, format_html(escape(gabarit), **valeurs)) if marque else texte
+
+
+def write_marked(phrase: Phrase) -> str:
+    """A sentence of the law for a page: what is not translated, the name of an offence, is marked as French."""
+    if is_french() or not phrase.gabarit:
+        return write(phrase)
+    return compose(gettext(phrase.gabarit), **{cle: _mark(valeur) for cle, valeur in phrase.valeurs.items()})
+
+
+def _mark(valeur: object) -> str:
+    if isinstance(valeur, Phrase):
+        return write_marked(valeur)
+    return cite_french(valeur) if type(valeur) is str else format_value(valeur)

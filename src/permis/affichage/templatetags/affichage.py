@@ -10,6 +10,7 @@ from django.forms import BoundField
 
 from permis.affichage import libelles, typographie
 from permis.affichage.trait import write_svg
+from permis.droit.mouvements import Mouvement
 from permis.droit.phrases import Message, Mot, Phrase
 
 register = template.Library()
@@ -25,11 +26,13 @@ register.filter("trace", write_svg)
 def phrase(valeur: Phrase | str) -> str:
     """A sentence of the law in the language of the page; a text that is already in it, with its spaces."""
     if isinstance(valeur, Phrase):
-        return typographie.write(valeur)
+        return typographie.write_marked(valeur)
     if isinstance(valeur, Message):
         return typographie.write_message(valeur)
     if isinstance(valeur, Mot):
         return typographie.write_mot(valeur)
+    if isinstance(valeur, typographie.Mixte):
+        return valeur
     return typographie.space(str(valeur)) if typographie.is_french() else str(valeur)
 
 
@@ -47,6 +50,12 @@ def libelle(valeur: object, table: str) -> str:
 
 
 @register.filter
+def titre(mouvement: Mouvement) -> str:
+    """What a movement is called."""
+    return phrase(str(libelles.name_movement(mouvement)))
+
+
+@register.filter
 def iso(jour: date | None) -> str:
     """A day for a machine."""
     return jour.isoformat() if jour else ""
@@ -61,6 +70,8 @@ def champ(field: BoundField, note: str = "") -> dict[str, Any]:
     attrs: dict[str, str | bool] = {"aria-describedby": " ".join(ids)} if ids else {}
     if field.errors:
         attrs["aria-invalid"] = "true"
+    if field.field.required and not field.use_fieldset and field.field.widget.use_required_attribute(field.initial):
+        attrs["required"] = True  # said, not enforced: every form is `novalidate`, the server answers
     noms = {"help_id": help_id, "error_id": error_id, "note": note}
     return {"field": field, "attrs": attrs, "widget": _render(field, attrs), **noms}
 

@@ -30,7 +30,7 @@ class DelivranceForm(FaitForm):
         label=_("Pays du permis étranger"),
         required=False,
         max_length=80,
-        help_text=_("Pour un permis étranger non échangé."),
+        help_text=_("Obligatoire pour un permis étranger non échangé."),
     )
     obtention_origine = date_field(
         _("Date du premier permis, avant l’échange"), required=False, help_text=_("Pour un permis obtenu par échange.")
@@ -100,7 +100,7 @@ class NotificationForm(FaitForm):
     date = date_field(
         _("Jour où elle vous a été remise"),
         required=False,
-        help_text=_("Ou remplissez les dates de la poste ci-dessous."),
+        help_text=_("Obligatoire, sauf si vous remplissez les dates de la poste ci-dessous."),
     )
     mode = select_field(
         _("Comment elle est venue"), libelles.MODES_DE_NOTIFICATION, vide=_("Je ne sais pas"), required=False

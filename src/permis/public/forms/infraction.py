@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage import libelles
-from permis.affichage.champs import date_field, radio_field, select_field
+from permis.affichage.champs import Liste, date_field, radio_field, select_field
 from permis.affichage.suppositions import find_row
 from permis.droit.bareme import LigneBareme, search
 from permis.public.dossiers import Objet, pointing_at
@@ -64,14 +64,18 @@ class InfractionForm(FaitForm):
     etablie_le = date_field(
         _("Depuis quel jour"), required=False,
         help_text=_(
-            "Jour du paiement, de l’émission du titre, de l’exécution, ou jour où la condamnation est devenue "
-            "définitive."
+            "Obligatoire si elle est réglée : jour du paiement, de l’émission du titre, de l’exécution, ou jour où la "
+            "condamnation est devenue définitive."
         ),
     )  # fmt: skip
     decision = radio_field(_("Le retrait de points"), DECISION, initial="inconnue", required=False)
-    decide_le = date_field(_("Retrait décidé le"), required=False, help_text=_("La lettre 48 l’indique."))
+    decide_le = date_field(
+        _("Retrait décidé le"),
+        required=False,
+        help_text=_("Obligatoire si le retrait a été décidé : la lettre 48 l’indique."),
+    )
     ensemble_avec = forms.ChoiceField(
-        label=_("Commise en même temps que"), required=False,
+        label=_("Commise en même temps que"), required=False, widget=Liste,
         help_text=_("Au même instant, pas seulement le même jour : le retrait total est alors limité."),
     )  # fmt: skip
     hors_code = forms.BooleanField(label=_("Prévue hors du Code de la route"), required=False)
