@@ -14,7 +14,7 @@ from permis.identites.permissions import ouvert_a_tous
 from permis.public.forms.infraction import search_bareme
 from permis.public.horloge import today
 from permis.public.views.adresses import switch_language
-from permis.public.views.fait import say_count
+from permis.public.views.fait import say_results
 from permis.public.views.gardes import posted_only, seen_only
 
 
@@ -26,7 +26,7 @@ def bareme(request: HttpRequest) -> HttpResponse:
     lignes = search_bareme(mots, today())
     contexte = {
         "page": "bareme", "q": mots, "lignes": lignes, "jour": today(),
-        "compte": say_count(len(lignes)) if mots.strip() else "",
+        "compte": say_results(mots, today(), len(lignes)),
         "autre_langue": switch_language("public:bareme"),
     }  # fmt: skip
     return render(request, "public/bareme.html", contexte)
@@ -41,7 +41,7 @@ def resultats(request: HttpRequest) -> HttpResponse:
     choisie = find_row(request.POST.get("bareme", ""), jour)
     if choisie and choisie not in lignes:
         lignes.insert(0, choisie)
-    compte = say_count(len(lignes)) if mots.strip() else ""
+    compte = say_results(mots, jour, len(lignes))
     return render(request, "public/resultats.html", {"lignes": lignes, "choisie": choisie, "compte": compte})
 
 

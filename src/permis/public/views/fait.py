@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -9,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from permis.droit.bareme import is_approximate
 from permis.droit.dossier.fautes import DossierInvalideError, Faute, list_choix, show_valeur
 from permis.droit.phrases import Message
 from permis.public.dossiers import find, put, remove
@@ -93,13 +95,17 @@ def _show(request: HttpRequest, etat: Etat, form: FaitForm, statut: int = 200) -
 
 def count_words(form: FaitForm) -> str:
     """How many offences the words found, in words."""
-    if not isinstance(form, InfractionForm) or not form["q"].value():
+    if not isinstance(form, InfractionForm):
         return ""
-    return say_count(len(form.lignes))
+    return say_results(str(form["q"].value() or ""), form.jour_du_bareme, len(form.lignes))
 
 
-def say_count(nombre: int) -> str:
-    """« 3 infractions trouvées. »"""
+def say_results(mots: str, jour: date, nombre: int) -> str:
+    """« 3 infractions trouvées. »; where a typing mistake was forgiven, that these are not quite the words."""
+    if not mots.strip():
+        return ""
+    if is_approximate(mots, jour):
+        return _("Aucune ligne ne contient exactement ces mots ; voici les plus proches.")
     if not nombre:
         return _("Aucune infraction trouvée à ce jour. Essayez d’autres mots, ou indiquez la classe et les points.")
     return ngettext("%(n)d infraction trouvée.", "%(n)d infractions trouvées.", nombre) % {"n": nombre}
