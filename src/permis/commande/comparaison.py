@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from permis.commande.ecran import Ecran, cut, pad
-from permis.commande.libelles import MOTIFS, VALIDITES, format_court
+from permis.commande.libelles import VALIDITES, format_court, name_movement
 from permis.commande.page import AVIS, draw_entete, draw_mouvements
 from permis.droit.dossier import Dossier
 from permis.droit.mouvements import Mouvement
@@ -48,7 +48,7 @@ def _summarize(releve: Releve) -> Iterator[tuple[str, str]]:
     prochain = releve.a_venir[0] if releve.a_venir else None
     yield (
         "Prochain mouvement",
-        f"{format_court(prochain.date)}, {MOTIFS[prochain.motif].lower()}" if prochain else "aucun",
+        f"{format_court(prochain.date)}, {name_movement(prochain).lower()}" if prochain else "aucun",
     )
     yield (
         "Solde à terme",

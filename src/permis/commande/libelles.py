@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from permis.droit.mouvements import Motif, TypeObligation, Validite
+from permis.droit.mouvements import Motif, Mouvement, TypeObligation, Validite
 from permis.droit.rule import Certitude
 
 MOTIFS = {
@@ -20,6 +20,8 @@ MOTIFS = {
     Motif.ANNULATION_PERMIS: "Annulation du permis",
     Motif.NOUVEAU_PERMIS: "Nouveau permis",
 }
+MOTIFS_PARTICULIERS = {"majoration_1992": "Passage du maximum à 12 points"}
+"""The movements, by their key, that the words of their reason do not fit."""
 VALIDITES = {
     Validite.SANS_PERMIS: ("sans permis", "Aucun permis n'est encore délivré ce jour-là."),
     Validite.VALIDE: ("permis valide", ""),
@@ -55,6 +57,11 @@ OPTIONS = {
 MOIS_ABREGES = (
     "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
 )  # fmt: skip
+
+
+def name_movement(mouvement: Mouvement) -> str:
+    """What a movement is called."""
+    return MOTIFS_PARTICULIERS.get(mouvement.cle) or MOTIFS[mouvement.motif]
 
 
 def format_court(jour: date) -> str:

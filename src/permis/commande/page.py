@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from permis.commande.courbe import Trace, draw_courbe
 from permis.commande.ecran import Ecran, pad
-from permis.commande.libelles import CERTITUDES, MOTIFS, OPTIONS, VALIDITES, format_court
+from permis.commande.libelles import CERTITUDES, OPTIONS, VALIDITES, format_court, name_movement
 from permis.commande.suites import list_suites
 from permis.droit.dossier import Dossier
 from permis.droit.mouvements import Mouvement, Validite
@@ -112,7 +112,7 @@ def _draw_rangee(ecran: Ecran, mouvement: Mouvement) -> str:
     jour = pad(format_court(mouvement.date), DATE, droite=True)
     points = ecran.style(pad(variation, POINTS, droite=True), "gras", *couleurs)
     solde = pad(f"{mouvement.solde}/{mouvement.plafond}", SOLDE, droite=True)
-    motif = ecran.style(MOTIFS[mouvement.motif], "gras")
+    motif = ecran.style(name_movement(mouvement), "gras")
     if ecran.largeur >= ETROIT:
         return f"  {jour}{points}{solde}  {motif}"
     return f"  {jour.strip()} {points.strip()} {solde.strip()}\n  {motif}"

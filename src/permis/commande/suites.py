@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from permis.commande.libelles import MESURES, MODES, MOTIFS, OBLIGATIONS, format_court
+from permis.commande.libelles import MESURES, MODES, OBLIGATIONS, format_court, name_movement
 from permis.droit.mouvements import Correction, Courrier, MesureEnCours, Obligation, SansEffet
 from permis.droit.phrases import Points, format_valeur
 from permis.droit.releve import Releve
@@ -65,7 +65,7 @@ def _show_mesure(mesure: MesureEnCours) -> Suite:
 def _show_correction(correction: Correction) -> Suite:
     mouvement = correction.mouvement
     variation = f"{mouvement.variation:+d}".replace("-", "−")
-    entete = f"{format_court(mouvement.date)} : {MOTIFS[mouvement.motif]} ({variation}), qui ne tient plus"
+    entete = f"{format_court(mouvement.date)} : {name_movement(mouvement)} ({variation}), qui ne tient plus"
     cause = f"N'est plus juste depuis le {format_valeur(correction.cesse_le)}, à cause du fait « {correction.cause} »."
     return Suite(entete, cause, mouvement.article)
 
