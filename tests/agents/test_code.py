@@ -29,6 +29,7 @@ def test_le_code_emis_ouvre_le_dossier_et_n_est_montre_qu_une_fois() -> None:
     reponse = client.post(adresse, CONTROLE)
     assert reponse["Cache-Control"] == "no-store"
     code = lire_code(mots(reponse))
+    assert "http://testserver/connexion/code" in mots(reponse), "the paper says where to type it"
     assert check_code(NEPH, code, now()).reponse is Reponse.OUVERT
     rechargee = client.post(adresse, CONTROLE)
     assert rechargee.status_code == 409

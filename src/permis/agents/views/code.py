@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from permis.agents.fiche import Fiche, read_fiche
@@ -38,7 +39,13 @@ def code(request: Requete, dossier_id: UUID) -> HttpResponse:
         return _draw(request, fiche, CONFLIT)
     except PropreDossierError:
         raise PermissionDenied from None
-    return draw(request, "agents/code_emis.html", {"page": "recherche", "fiche": fiche, "emis": emis})
+    contexte = {"page": "recherche", "fiche": fiche, "emis": emis, "adresse": _address(request)}
+    return draw(request, "agents/code_emis.html", contexte)
+
+
+def _address(request: Requete) -> str:
+    """Where the code is typed, as it is written on paper."""
+    return request.build_absolute_uri(reverse("identites:code"))
 
 
 def _draw(request: Requete, fiche: Fiche, statut: int = 200, form: CodeForm | None = None) -> HttpResponse:
