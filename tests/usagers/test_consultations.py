@@ -7,7 +7,10 @@ from uuid import uuid4
 
 import pytest
 
+from permis.identites.permissions import TABLE, Objet
+from permis.identites.roles import Role
 from permis.registre.lecture import Lecteur, list_consultations, read_dossier
+from permis.usagers.mots import ACTES, ROLES
 from tests.usagers.fabrique import MIDI, PERMIS_2015, Conducteur, conducteur
 from tests.usagers.visite import lire, mots
 
@@ -87,3 +90,11 @@ def test_un_role_ou_un_acte_inconnu_se_lit_quand_meme(angele: Conducteur) -> Non
     lu(angele, Lecteur("accueil+instruction", "Centre", "art. X", "verifier_une_attestation"))
     texte = mots(angele.client.get("/mon-permis/consultations"))
     assert "Agent d’accueil, Agent instructeur , Centre A lu : verifier une attestation" in texte
+
+
+def test_chaque_lecture_que_la_table_permet_a_ses_mots() -> None:
+    lisent = {Objet.SON_DOSSIER, Objet.DOSSIER_D_AUTRUI, Objet.QUESTION, Objet.RAPPROCHEMENT}
+    sans_lire = {"voir_ses_consultations", "poser_une_question"}
+    muets = [nom for nom, ligne in TABLE.items() if ligne.objet in lisent and nom not in ACTES]
+    assert set(muets) == sans_lire
+    assert {role.value for role in Role} | {"titulaire", "traitement"} <= set(ROLES)
