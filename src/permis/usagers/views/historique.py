@@ -34,5 +34,6 @@ def historique(request: Requete, ouvert: Ouvert) -> HttpResponse:
         "annees": [(str(an), str(an) == annee) for an in histoire.annees],
         "titulaire": ouvert.dossier.etat_civil,
         "neph": ouvert.dossier.neph,
+        "at": request.at,
     }
     return draw(request, "historique", contexte)
