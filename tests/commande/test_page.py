@@ -143,3 +143,10 @@ def test_la_courbe_a_la_largeur_demandee(unicode: bool) -> None:
     assert lignes[-1].endswith("▲")
     assert lignes[0].startswith(" 12")
     assert "2020" in lignes[-2]
+
+
+def test_le_premier_decembre_1992_n_est_pas_une_majoration_annuelle(page: Any) -> None:
+    ancien = {**DOSSIER["faits"][0], "date": "1985-03-01"}
+    lue = page([ancien])
+    assert "Passage du maximum à 12 points" in lue
+    assert "Majoration annuelle" not in lue

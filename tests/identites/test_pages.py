@@ -95,3 +95,8 @@ def test_rien_d_incruste_que_la_politique_refuserait(client: Client) -> None:
         assert "style=" not in texte
         assert " onclick" not in texte
         assert "<script>" not in texte
+
+
+def test_chaque_moyen_de_se_connecter_a_sa_carte(client: Client) -> None:
+    page = client.get("/connexion").content.decode()
+    assert page.count('<section class="carte pleine"') == page.count("<section") == 3

@@ -105,7 +105,9 @@ def test_entree_sans_javascript(navigateur: Browser, adresse: str) -> None:
     page.get_by_label("Depuis quel jour").fill("2026-04-02")
     page.get_by_label("Depuis quel jour").press("Enter")
     assert solde(page) == "8"
-    page.get_by_role("form", name="Je commets une infraction").get_by_label("Le", exact=True).press("Enter")
+    page.get_by_role("form", name="Je commets une infraction").get_by_label("Le (obligatoire)", exact=True).press(
+        "Enter"
+    )
     expect(page.locator(".suppositions li")).to_have_count(1)
     expect(page.locator(".suppositions")).to_contain_text("Une infraction le")
     page.context.close()

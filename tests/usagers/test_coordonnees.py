@@ -102,3 +102,12 @@ def test_on_ne_change_que_les_siennes(angele: Conducteur) -> None:
     envoyer(autre.client, dossier=str(angele.dossier), dossier_id=str(angele.dossier))
     assert gardees(angele) is None
     assert gardees(autre) == ECRITS
+
+
+def test_ce_qui_est_obligatoire_se_dit_avant_l_envoi(angele: Conducteur) -> None:
+    page = mots(angele.client.get(PAGE))
+    assert "Langue des lettres et des alertes (obligatoire)" in page
+    assert page.count("(obligatoire)") == 1
+    assert "Obligatoire pour être prévenu par courriel." in page
+    assert "Obligatoire pour être prévenu par SMS." in page
+    assert "Votre question (obligatoire)" in mots(angele.client.get("/mon-permis/aide"))
