@@ -64,9 +64,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     if importlib.util.find_spec("django") is not None:
-        from tests.vidage import let_flush_pass  # noqa: PLC0415  the tests of the law run without Django
+        from tests.vidage import let_drop_pass, let_flush_pass  # noqa: PLC0415  the tests of the law run without Django
 
         let_flush_pass()
+        let_drop_pass()
     config.stash[ECARTES] = {}
     if importlib.util.find_spec("playwright") is None or not all_required():
         return

@@ -1,7 +1,10 @@
-"""Between two tests that commit, Django empties every table; the register's guards refuse it, as they must.
+"""What a test run does to its own database and the software never may.
+
+Between two tests that commit, Django empties every table; the register's guards refuse it, as they must.
 
 Here, and nowhere in the software, they are put aside while it does: on PostgreSQL by a right that only the superuser
-of a throw-away cluster has, on SQLite by making the triggers again afterwards.
+of a throw-away cluster has, on SQLite by making the triggers again afterwards. At the end the database is dropped,
+even where the thread of a live server still holds a connection that its browser left open.
 """
 
 from __future__ import annotations
@@ -28,6 +31,20 @@ def let_flush_pass() -> None:
             vidage(operations, ordres)
 
     BaseDatabaseOperations.execute_sql_flush = execute_sql_flush  # type: ignore[assignment,method-assign]
+
+
+def let_drop_pass() -> None:
+    """End what is still connected to a PostgreSQL test database before it is dropped."""
+    from django.db.backends.postgresql.creation import DatabaseCreation  # noqa: PLC0415  needs the driver
+
+    suppression = DatabaseCreation._destroy_test_db  # type: ignore[attr-defined]
+
+    def destroy(creation: Any, nom: str, verbosity: int) -> None:
+        with creation._nodb_cursor() as curseur:
+            curseur.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [nom])
+        suppression(creation, nom, verbosity)
+
+    DatabaseCreation._destroy_test_db = destroy  # type: ignore[attr-defined]
 
 
 @contextmanager
