@@ -58,7 +58,7 @@ def test_le_tableau_a_chaque_ligne_de_l_historique() -> None:
     assert retrait["Commis ou accompli le"] == "2026-01-05"
     assert retrait["Prend effet le"] == "2026-02-01"
     assert retrait["Connu du fichier le"] == "2026-02-01"
-    assert (retrait["Points"], retrait["Solde"], retrait["Plafond"]) == ("'-4", "8", "12")
+    assert (retrait["Points"], retrait["Solde"], retrait["Plafond"]) == ("-4", "8", "12")
     assert retrait["Fait"] == "Feu; « rouge », 5\u00a0janvier\u00a02026"
     natures = [ligne["Nature"] for ligne in lignes]
     assert natures.count("Pas encore effectif") == 1
@@ -75,8 +75,15 @@ def test_aucune_case_n_est_une_formule() -> None:
 
 @pytest.mark.parametrize("debut", ["=", "+", "-", "@", "\t", "\r"])
 def test_un_debut_dangereux_est_neutralise(debut: str) -> None:
-    assert neutralise(f"{debut}1") == f"'{debut}1"
+    assert neutralise(f"{debut}A1") == f"'{debut}A1"
     assert neutralise(f"1{debut}") == f"1{debut}"
+
+
+@pytest.mark.parametrize(
+    ("case", "ecrite"), [("-4", "-4"), ("4", "4"), ("-4+A1", "'-4+A1"), ("--4", "'--4"), ("-", "'-")]
+)
+def test_un_nombre_reste_un_nombre(case: str, ecrite: str) -> None:
+    assert neutralise(case) == ecrite
 
 
 def test_le_tableau_en_anglais() -> None:

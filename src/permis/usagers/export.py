@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Final
@@ -14,6 +15,7 @@ from permis.affichage.typographie import write
 from permis.usagers.historique import Genre, Ligne
 
 BOM: Final = "\ufeff"
+NOMBRE: Final = re.compile(r"-?\d+")
 DANGEREUX: Final = ("=", "+", "-", "@", "\t", "\r")
 """First characters that a spreadsheet takes for a formula."""
 
@@ -29,7 +31,7 @@ def write_csv(lignes: Iterable[Ligne]) -> str:
 
 def neutralise(case: str) -> str:
     """A cell that no spreadsheet takes for a formula; a plain number stays one."""
-    return f"'{case}" if case.startswith(DANGEREUX) else case
+    return f"'{case}" if case.startswith(DANGEREUX) and not NOMBRE.fullmatch(case) else case
 
 
 def _entete() -> list[str]:
