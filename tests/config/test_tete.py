@@ -21,6 +21,7 @@ def demander(methode: str, chemin: str) -> tuple[str, dict[str, str], bytes]:
     return *recus[0], corps
 
 
+@pytest.mark.django_db  # a request ends the idle connections of tests before this one
 @pytest.mark.parametrize("chemin", ["/", "/en/la-loi", "/bareme", "/calcul", "/nulle-part", "/static/rien.css"])
 def test_une_tete_est_seule(chemin: str) -> None:
     statut, entetes, corps = demander("HEAD", chemin)

@@ -14,6 +14,8 @@ OPTIONS_SQLITE: Final[dict[str, Any]] = {
         "PRAGMA journal_size_limit=27103364;"
     ),
 }
+# A server that no longer answers is given up in seconds, whether it refuses, stays silent or was cut off.
+OPTIONS_POSTGRESQL: Final[dict[str, Any]] = {"connect_timeout": 5, "tcp_user_timeout": 10_000}
 
 
 def database(url: str) -> dict[str, Any]:
@@ -21,4 +23,5 @@ def database(url: str) -> dict[str, Any]:
     reglages: dict[str, Any] = {**dj_database_url.parse(url)}
     if reglages["ENGINE"].endswith("sqlite3"):
         return reglages | {"OPTIONS": OPTIONS_SQLITE}
-    return reglages | {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+    options = OPTIONS_POSTGRESQL | reglages.get("OPTIONS", {})
+    return reglages | {"OPTIONS": options, "CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}

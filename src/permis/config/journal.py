@@ -31,7 +31,15 @@ LOGGING: Final[dict[str, Any]] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"ligne": {"()": SansDonnees, "format": "[%(asctime)s] %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "stream": sys.stderr, "formatter": "ligne"}},
+    "filters": {"base_absente": {"()": "permis.config.panne.SansTrace"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "stream": sys.stderr,
+            "formatter": "ligne",
+            "filters": ["base_absente"],
+        }
+    },
     "root": {"handlers": ["console"], "level": "WARNING"},
     # Django's own default would also send the request, body included, by mail.
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

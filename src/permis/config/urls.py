@@ -4,7 +4,13 @@ from django.apps import apps
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from permis.config import sante
+
+handler500 = "permis.config.panne.server_error"
+
 urlpatterns = [
+    path("healthz", sante.alive),
+    path("readyz", sante.ready),
     path("", include("permis.identites.adresses_oidc")),  # registered at the providers: no language in them
     *i18n_patterns(
         path("", include("permis.public.urls")),

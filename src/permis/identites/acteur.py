@@ -49,6 +49,7 @@ class Requete(HttpRequest):
 
     at: datetime
     acteur: Acteur
+    panne: Exception | None = None  # why nobody could be known: the database is out of reach
 
 
 def lecteur_of(acteur: Acteur, acte: str, fondement: str, *, reserve: bool = False) -> Lecteur:

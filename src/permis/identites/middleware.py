@@ -10,7 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from permis.identites.acteur import ANONYME, Acteur, Requete
+from permis.identites.permissions import ATTRIBUT
 from permis.identites.sessions import CLE, read_acteur
+from permis.registre.panne import HORS_D_ATTEINTE
 
 
 class QuiDemande:
@@ -21,12 +23,21 @@ class QuiDemande:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         requete = cast("Requete", request)
-        requete.acteur = _read(requete)
+        try:
+            requete.acteur = _read(requete)
+        except HORS_D_ATTEINTE as panne:
+            requete.acteur, requete.panne = ANONYME, panne
         connu = requete.acteur.connu
         response = self.get_response(requete)
         if connu or requete.acteur.connu:
             response.headers["Cache-Control"] = "no-store"
         return response
+
+    def process_view(self, request: HttpRequest, vue: Callable[..., HttpResponse], *_: object) -> None:
+        """Without the database nobody is known: what is open to everyone stays open, the rest says that it is away."""
+        panne: Exception | None = getattr(request, "panne", None)
+        if panne is not None and getattr(vue, ATTRIBUT, "") != "ouvert_a_tous":
+            raise panne
 
 
 def _read(request: Requete) -> Acteur:
