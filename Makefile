@@ -58,8 +58,10 @@ epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of
 register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests
 	.venv-test/bin/python docs/law/generate_register.py
 
-bench: .venv-run/.pret ## dossiers a second, beside a plain script
+bench: .venv-run/.pret ## dossiers a second, beside a plain script; « Mon permis », beside a bare view
+	@$(call COMPILER,.venv-run)
 	.venv-run/bin/python bench/run.py
+	.venv-run/bin/python bench/espace.py
 
 messages: .venv-test/.pret ## gather the strings to translate, then compile the translations
 	@mkdir -p var
