@@ -1,6 +1,8 @@
 """The tests: production's behaviour without its deployment variables."""
 
+import atexit
 import os
+from pathlib import Path
 
 from permis.config.base_de_donnees import database
 from permis.config.settings.base import *
@@ -12,9 +14,29 @@ ALLOWED_HOSTS = ["testserver", "127.0.0.1", "localhost"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
+
+def base_du_lancement() -> Path:
+    """A file for each run, so that two at once in one tree do not meet; the processes that a run starts share it.
+
+    Whoever began the run removes what is left of it.
+    """
+    lancement = os.environ.setdefault("PERMIS_LANCEMENT", str(os.getpid()))
+    fichier = RACINE / "var" / f"tests-{lancement}.sqlite3"
+    fichier.parent.mkdir(exist_ok=True)
+    if lancement == str(os.getpid()):
+        atexit.register(balayer, fichier)
+    return fichier
+
+
+def balayer(fichier: Path) -> None:
+    """Remove a database, those of its workers, and what SQLite keeps beside them."""
+    if fichier.name == f"tests-{os.getpid()}.sqlite3":  # a fork that ends is not the end of the run
+        for reste in fichier.parent.glob(f"{fichier.stem}.*"):
+            reste.unlink(missing_ok=True)
+
+
 # A file, not memory: several connections must meet as they do in production.
-(RACINE / "var").mkdir(exist_ok=True)
-BASE = database(os.environ.get("DATABASE_URL", f"sqlite:///{RACINE / 'var' / 'tests.sqlite3'}"))
+BASE = database(os.environ.get("DATABASE_URL") or f"sqlite:///{base_du_lancement()}")
 if BASE["ENGINE"].endswith("sqlite3"):
     BASE["TEST"] = {"NAME": BASE["NAME"]}
 DATABASES = {"default": BASE}
