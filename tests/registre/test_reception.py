@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from permis.droit.dossier import DossierInvalideError
+from permis.droit.dossier import FAITS_MAXIMUM, DossierInvalideError
 from permis.registre.ecriture import (
     ConnuLeError,
     DossierExistantError,
@@ -20,8 +20,9 @@ from permis.registre.ecriture import (
     open_dossier,
     record_faits,
 )
+from permis.registre.lecture import read_dossier
 from permis.registre.models import Dossier, Fait, SoldeCourant
-from tests.registre.fabrique import ANGELE, DELIVRANCE, MIDI, enregistrer, infraction, ouvrir, realite
+from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, enregistrer, infraction, ouvrir, realite
 
 pytestmark = pytest.mark.django_db
 JOUR = "2026-03-10"
@@ -161,6 +162,16 @@ def test_une_horloge_en_retard_ne_met_pas_un_fait_avant_le_precedent() -> None:
 def test_une_origine_qui_ne_se_garde_pas_est_refusee(source: str, reference: str) -> None:
     with pytest.raises(ReferenceInvalideError):
         recevoir(ouvrir(), FaitRecu(reference, DELIVRANCE), source=source)
+
+
+def test_un_tres_long_dossier_recoit_encore() -> None:
+    """The limit of what strangers send is not the register's: the 501st fact may be the one that corrects another."""
+    dossier = ouvrir()
+    vie = [c for rang in range(250) for c in (infraction(f"i{rang}", points=1), realite(f"i{rang}"))]
+    enregistrer(dossier, DELIVRANCE, *vie[: FAITS_MAXIMUM - 1])
+    annulation = {"type": "annulation", "id": "a1", "vise": "r-i0", "date": "2026-01-05", "autorite": "juge_penal"}
+    (ligne,) = enregistrer(dossier, annulation)
+    assert (ligne.rang, len(read_dossier(dossier, LECTEUR, at=MIDI).faits)) == (501, 501)
 
 
 def test_rien_a_recevoir() -> None:
