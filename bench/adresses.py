@@ -8,7 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.urls import path
 
-from permis.config.urls import urlpatterns as du_site
+from permis.config import urls as du_site
 from permis.identites.acteur import Requete, lecteur_of
 from permis.identites.permissions import TABLE, permission
 from permis.registre.models import Consultation, SoldeCourant
@@ -28,4 +28,5 @@ def vue_nue(request: Requete) -> HttpResponse:
     return draw(request, "vue_nue", {"solde": solde})
 
 
-urlpatterns = [path("vue-nue", vue_nue), *du_site]
+handler500 = du_site.handler500
+urlpatterns = [path("vue-nue", vue_nue), *du_site.urlpatterns]
