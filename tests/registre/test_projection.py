@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -22,7 +22,7 @@ def soldes() -> list[Any]:
 def test_oubliees_et_recalculees_elles_sont_les_memes() -> None:
     ouvrir()
     dossier, *_ = [dossier_ordinaire() for _ in range(3)]
-    enregistrer(dossier, realite("i2", "2026-02-01"), at=MIDI)
+    enregistrer(dossier, realite("i2", "2026-02-01"), at=MIDI + timedelta(minutes=3))
     avant = soldes()
     assert {ligne["solde"] for ligne in avant} == {0, 8, 9}
     assert drop() == 5 - 1

@@ -14,6 +14,8 @@ from permis.registre.ecriture import (
     DossierExistantError,
     DossierInconnuError,
     FaitRecu,
+    HorlogeError,
+    JourClosError,
     NephInvalideError,
     ReferenceDejaUtiliseeError,
     ReferenceInvalideError,
@@ -22,6 +24,7 @@ from permis.registre.ecriture import (
 )
 from permis.registre.lecture import read_dossier
 from permis.registre.models import Dossier, Fait, SoldeCourant
+from permis.registre.verification import publish_racine
 from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, enregistrer, infraction, ouvrir, realite
 
 pytestmark = pytest.mark.django_db
@@ -154,6 +157,31 @@ def test_une_horloge_en_retard_ne_met_pas_un_fait_avant_le_precedent() -> None:
     recevoir(dossier, FaitRecu("a", DELIVRANCE))
     (ligne,) = recevoir(dossier, FaitRecu("b", infraction("i1")), at=MIDI - timedelta(seconds=3))
     assert ligne.enregistre_at == MIDI
+
+
+def test_une_horloge_qui_contredit_le_dossier_n_ecrit_rien() -> None:
+    """One fact recorded in 2099 would take every later one with it, out of the roots of all days until then."""
+    dossier, futur = ouvrir(), MIDI.replace(year=2099)
+    recevoir(dossier, FaitRecu("a", DELIVRANCE))
+    recevoir(dossier, FaitRecu("b", infraction("i1")), at=MIDI + timedelta(minutes=1))
+    recevoir(dossier, FaitRecu("c", infraction("i2")), at=MIDI)
+    recevoir(dossier, FaitRecu("d", infraction("i3")), at=futur)
+    for at in (MIDI + timedelta(days=1), futur - timedelta(minutes=1, microseconds=1)):
+        with pytest.raises(HorlogeError, match="last written at 2099-03-10T11:00:00"):
+            recevoir(dossier, FaitRecu("e", infraction("i4")), at=at)
+    assert Fait.objects.count() == 4
+
+
+def test_un_jour_clos_l_est_pour_le_moment_ecrit() -> None:
+    """A clock thirty seconds late at midnight: the fact is written, and known, on the day of the one before."""
+    minuit = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)  # in Paris
+    dossier, retard = ouvrir(), minuit - timedelta(seconds=30)
+    recevoir(dossier, FaitRecu("a", DELIVRANCE), at=minuit)
+    publish_racine(date(2026, 3, 10), at=minuit)
+    with pytest.raises(JourClosError):
+        recevoir(ouvrir(), FaitRecu("b", DELIVRANCE), at=retard)
+    (ligne,) = recevoir(dossier, FaitRecu("c", infraction("i1")), at=retard)
+    assert (ligne.enregistre_at, json.loads(ligne.contenu or "")["connu_le"]) == (minuit, "2026-03-11")
 
 
 @pytest.mark.parametrize(

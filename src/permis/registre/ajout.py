@@ -13,9 +13,9 @@ from permis.droit.faits import Fait as FaitDuDroit
 from permis.registre.chaine import ORIGINE, digest_fait, link, write_canonique
 from permis.registre.chiffrement import blind_index, blind_indexes
 from permis.registre.contenu import Objet, read_contenus, read_faits
-from permis.registre.models import TAILLE_REFERENCE, TAILLE_SEL, TAILLE_SOURCE, Dossier, Fait, Racine
+from permis.registre.models import TAILLE_REFERENCE, TAILLE_SEL, TAILLE_SOURCE, Dossier, Fait
 from permis.registre.projection import project_solde, save_solde
-from permis.registre.temps import jour_legal
+from permis.registre.temps import follow_moment, jour_legal
 from permis.registre.verrou import enter_as_writer
 
 REPRISE = "reprise"
@@ -35,10 +35,6 @@ class ReferenceInvalideError(ValueError):
 
 class ConnuLeError(ValueError):
     """The day on which a fact is said to be known is not one on which the register could learn it."""
-
-
-class JourClosError(ValueError):
-    """The root of that day is already computed: nothing more can be recorded in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,20 +83,19 @@ def check_same(recu: FaitRecu, ligne: Fait) -> None:
 
 def append(dossier: Dossier, recus: Sequence[FaitRecu], source: str, at: datetime) -> list[Fait]:
     """Check the facts with the whole file, chain them after its last one, and bring the projection up to date."""
-    jour = jour_legal(at)
-    enter_as_writer()
-    if Racine.objects.filter(le__gte=jour).exists():
-        raise JourClosError(f"the root of {jour} is computed: record with the moment of a later day")
     lignes = list(Fait.objects.filter(dossier=dossier).order_by("rang"))
+    derniere = lignes[-1] if lignes else None
+    moment = follow_moment(derniere.enregistre_at if derniere else None, at)
+    jour = jour_legal(moment)
+    enter_as_writer(jour)
     objets = read_contenus(ligne.contenu for ligne in lignes if ligne.contenu is not None)
     objets += [{"connu_le": jour.isoformat(), **recu.contenu} for recu in recus]
     faits = read_faits(objets)
     nouveaux = list(zip(recus, objets[-len(recus) :], faits[-len(recus) :], strict=True))
     _check_connu_le([fait for *_, fait in nouveaux], source, jour)
     ajoutees = []
-    derniere = lignes[-1] if lignes else None
     for recu, objet, fait in nouveaux:
-        derniere = _follow(derniere, dossier, recu.reference, {**objet, "id": fait.id}, source, at)
+        derniere = _follow(derniere, dossier, recu.reference, {**objet, "id": fait.id}, source, moment)
         ajoutees.append(derniere)
     _insert(ajoutees)
     save_solde(project_solde(dossier.pk, faits, jour))
@@ -115,11 +110,10 @@ def _check_connu_le(faits: Sequence[FaitDuDroit], source: str, jour: date) -> No
 
 
 def _follow(
-    precedente: Fait | None, dossier: Dossier, reference: str, objet: Objet, source: str, at: datetime
+    precedente: Fait | None, dossier: Dossier, reference: str, objet: Objet, source: str, moment: datetime
 ) -> Fait:
-    """The row that follows another in a file; its moment is never before the one before."""
+    """The row that follows another in a file."""
     rang = precedente.rang + 1 if precedente else 1
-    moment = max(at, precedente.enregistre_at) if precedente else at
     sel, contenu = os.urandom(TAILLE_SEL), write_canonique(objet)
     empreinte = digest_fait(sel, contenu, source, reference)
     chaine = bytes(precedente.chaine) if precedente else ORIGINE

@@ -12,7 +12,6 @@ from permis.registre.ajout import (
     REPRISE,
     ConnuLeError,
     FaitRecu,
-    JourClosError,
     ReferenceDejaUtiliseeError,
     ReferenceInvalideError,
     append,
@@ -26,8 +25,8 @@ from permis.registre.models import Dossier, Fait
 from permis.registre.neph import is_neph, normalise_neph
 from permis.registre.projection import project_solde, save_solde
 from permis.registre.recherche import find_by_neph
-from permis.registre.temps import jour_legal
-from permis.registre.verrou import DossierInconnuError, lock_dossier
+from permis.registre.temps import HorlogeError, jour_legal
+from permis.registre.verrou import DossierInconnuError, JourClosError, lock_dossier
 
 VERROU_OUVERTURE = 0x7065726D6973  # « permis »
 
@@ -74,7 +73,7 @@ def record_faits(dossier_id: UUID, recus: Sequence[FaitRecu], *, source: str, at
     content is the same fact: its row is returned, nothing is written; erased since, it stays erased. A fact is known
     from the legal day of `at`; another `connu_le` is for the source `reprise` only, and never later.
     DossierInconnuError, DossierInvalideError, ReferenceDejaUtiliseeError, ReferenceInvalideError, ConnuLeError,
-    JourClosError.
+    JourClosError, HorlogeError.
     """
     check_origine(source, recus)
     dossier = lock_dossier(dossier_id)
@@ -96,6 +95,7 @@ __all__ = [
     "DossierExistantError",
     "DossierInconnuError",
     "FaitRecu",
+    "HorlogeError",
     "JourClosError",
     "NephInvalideError",
     "ReferenceDejaUtiliseeError",

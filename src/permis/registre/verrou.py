@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import UUID
 
 from django.db import connection
 
-from permis.registre.models import Dossier, Fait
+from permis.registre.models import Dossier, Fait, Racine
 
 
 class DossierInconnuError(LookupError):
     """No file bears this identifier."""
+
+
+class JourClosError(ValueError):
+    """The root of that day is already computed: nothing more can be written in it."""
 
 
 def lock_dossier(dossier_id: UUID) -> Dossier:
@@ -25,9 +30,11 @@ def lock_dossier(dossier_id: UUID) -> Dossier:
         raise DossierInconnuError(f"no file {dossier_id}") from None
 
 
-def enter_as_writer() -> None:
-    """Say that a fact is on its way: whoever closes a day waits for it."""
+def enter_as_writer(jour: date) -> None:
+    """Say that something is on its way in a day: whoever closes one waits for it; JourClosError."""
     _lock_faits("ROW EXCLUSIVE")
+    if Racine.objects.filter(le__gte=jour).exists():
+        raise JourClosError(f"the root of {jour} is computed: record with the moment of a later day")
 
 
 def wait_for_writers() -> None:
