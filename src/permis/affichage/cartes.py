@@ -8,8 +8,10 @@ from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from permis.affichage import libelles
+from permis.affichage.libelles import Texte
 from permis.affichage.typographie import cite_french, compose, format_date, format_points
 from permis.droit.faits import (
     Annulation,
@@ -31,6 +33,15 @@ GENRES: Final[dict[type[Fait], str]] = {
     RemiseTitre: "remise_titre", Annulation: "annulation",
 }  # fmt: skip
 """The word of a dossier for each kind of fact."""
+TITRES: Final[dict[type[Fait], Texte]] = {
+    Stage: gettext_lazy("Stage de sensibilisation"),
+    Annulation: gettext_lazy("Annulation"),
+    FormationComplementaire: gettext_lazy("Formation complémentaire"),
+    RemiseTitre: gettext_lazy("Permis remis au préfet"),
+    Realite: gettext_lazy("Infraction établie"),
+    Retrait: gettext_lazy("Décision de retrait"),
+}
+"""What the facts that say nothing more of themselves are called."""
 JOURS: Final = ("date", "commise_le", "debut", "decide_le", "presentee_le", "mise_a_disposition_le", "retiree_le")
 
 
@@ -100,18 +111,7 @@ def _title(fait: Fait) -> str:
             return _("Lettre %(reference)s") % {"reference": fait.reference}
         case Mesure():
             return str(libelles.NATURES[fait.nature])
-    return _names()[type(fait)]
-
-
-def _names() -> dict[type[Fait], str]:
-    return {
-        Stage: _("Stage de sensibilisation"),
-        Annulation: _("Annulation"),
-        FormationComplementaire: _("Formation complémentaire"),
-        RemiseTitre: _("Permis remis au préfet"),
-        Realite: _("Infraction établie"),
-        Retrait: _("Décision de retrait"),
-    }
+    return str(TITRES[type(fait)])
 
 
 def _licence_lines(fait: Delivrance) -> list[str]:

@@ -58,7 +58,11 @@ class Reponse:
     def __init__(self, question: Question) -> None:
         self.question = question
         self.releve = question.answer()
-        self.noms = names_of(question.faits)
+
+    @cached_property
+    def noms(self) -> dict[str, str]:
+        """The name of each fact, by its identifier."""
+        return names_of(self.question.faits)
 
     @cached_property
     def pourquoi(self) -> Phrase:
