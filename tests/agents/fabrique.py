@@ -16,6 +16,7 @@ from django.test import Client
 from permis.identites.agents import declare_own_file, enrol_agent
 from permis.identites.models import Agent, Cause, Compte, Etat, IdentiteFederee, Rapprochement
 from permis.identites.oidc.claims import IdentiteAgent
+from permis.identites.ressemblance import write_nom
 from permis.identites.roles import Genre, Moyen, Role
 from permis.identites.sessions import bind, open_session
 from permis.registre.etat_civil import EtatCivil
@@ -25,6 +26,7 @@ from tests.registre.fabrique import DELIVRANCE, enregistrer, infraction, ouvrir,
 ISSUER: Final = "https://fournisseur.example"
 PREFECTURE: Final = "Préfecture d’Exemple"
 ANGELE: Final = EtatCivil("DUBOIS", "", ("Angèle", "Claire"), "1962-08-24", "female", "75107", "99100")
+PAUL: Final = EtatCivil("DURAND", "", ("Paul",), "1950-01-31", "male", "33063", "99100")
 AUTRE: Final = EtatCivil("DUBOIS", "", ("Angele", "Marie"), "1962-08-24", "female", "75108", "99100")
 
 _rangs = count(1)
@@ -36,11 +38,19 @@ def now() -> datetime:
 
 
 def agent(*roles: Role, service: str = PREFECTURE, neph: str | None = None, declare: bool = True) -> Agent:
-    """An agent of the table; without a number he has no licence."""
+    """An agent of the table, whom ProConnect names; without a number he has no licence."""
     identite = IdentiteAgent(f"agent{next(_rangs)}@service.example", "13009999900026")
     ligne = enrol_agent(identite, service, roles, par=None, at=now())
     if declare:
         declare_own_file(ligne.pk, neph)
+        ligne.refresh_from_db()
+    return nomme(ligne, "Paule", "GUICHET")
+
+
+def nomme(ligne: Agent, prenoms: str, nom: str) -> Agent:
+    """The agent, once ProConnect has given this name of his."""
+    ligne.seal_columns(nom=write_nom(prenoms, nom))
+    ligne.save(update_fields=["nom"])
     return ligne
 
 

@@ -14,7 +14,20 @@ from permis.identites.models import Cause, Decision, Etat, Rapprochement, Rattac
 from permis.identites.rapprochement import prove_neph
 from permis.identites.roles import Moyen, Role
 from permis.registre.recherche import find_by_neph
-from tests.agents.fabrique import ANGELE, AUTRE, agent, agent_entre, cas, dossier, entrer, lectures, mots, now, usager
+from tests.agents.fabrique import (
+    ANGELE,
+    AUTRE,
+    PAUL,
+    agent,
+    agent_entre,
+    cas,
+    dossier,
+    entrer,
+    lectures,
+    mots,
+    now,
+    usager,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -123,7 +136,7 @@ def test_sans_candidat_on_ne_peut_pas_demander_le_neph() -> None:
 
 
 def test_un_autre_dossier_entre_dans_la_comparaison_par_son_neph() -> None:
-    ident = dossier(neph="170377777777")
+    ident = dossier(neph="170377777777", etat_civil=ANGELE)
     ligne, client = cas(cause=Cause.AUCUN), agent_entre(Role.INSTRUCTION)
     assert client.post(adresse(ligne), {"neph": "1703 7777 9999"}).status_code == 422
     assert client.post(adresse(ligne), {"neph": "1703 7777 7777"})["Location"] == adresse(ligne)
@@ -157,7 +170,7 @@ def test_son_propre_dossier_ne_se_compare_ni_ne_s_ajoute() -> None:
     ligne = cas(ident)
     assert lui.get(adresse(ligne)).status_code == 403
     assert lui.post(adresse(ligne), CONFIRME | {"decision": str(ident)}).status_code == 403
-    vide = cas(cause=Cause.AUCUN)
+    vide = cas(cause=Cause.AUCUN, donnee=PAUL)
     reponse = lui.post(adresse(vide), {"neph": "170366666666"})
     assert reponse.status_code == 422
     assert "Ce dossier est le vôtre" in mots(reponse)

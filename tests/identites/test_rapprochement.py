@@ -20,7 +20,7 @@ ISSUER = "https://fc.example/api/v2"
 
 def case(at: datetime, **claims: Any) -> Rapprochement | None:
     recognise_usager(ISSUER, "sub", etat_civil(**claims), at)
-    return Rapprochement.objects.first()
+    return Rapprochement.objects.exclude(cause=Cause.AGENT_CHANGE).first()
 
 
 @pytest.mark.parametrize(

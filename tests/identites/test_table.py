@@ -5,7 +5,7 @@ A new route without a row fails in `tests/architecture`; a row whose object is u
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,6 +25,7 @@ from permis.identites.roles import Genre, Moyen, Role
 from permis.identites.sessions import bind, open_session
 from permis.registre.models import Dossier
 from tests.architecture.test_routes import Route, du_site
+from tests.identites.fournisseur import ANGELA
 from tests.identites.gens import AUTRE_NEPH, NEPH, etat_civil, make_agent, open_angela
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +60,7 @@ class Monde:
     objets: dict[Objet, UUID]
 
 
+PAUL = {"family_name": "DURAND", "given_name_array": ["Paul"], "birthdate": "1950-01-31", "gender": "male"}
 Fabrique = Callable[[Monde, Compte], UUID]
 OBJETS: dict[Objet, Fabrique] = {}
 
@@ -85,7 +87,7 @@ def _dossier(monde: Monde, compte: Compte) -> UUID:
 @an_object(Objet.RAPPROCHEMENT)
 def _rapprochement(monde: Monde, compte: Compte) -> UUID:
     """A case that may end at the file of that account."""
-    return _case(monde, Cause.PLUSIEURS, str(_dossier(monde, compte))).pk
+    return _case(monde, Cause.PLUSIEURS, str(_dossier(monde, compte)), PAUL).pk
 
 
 @an_object(Objet.RAPPROCHEMENT_D_AGENT)
@@ -103,9 +105,9 @@ def _question(monde: Monde, compte: Compte) -> UUID:
     return ask_question(_dossier(monde, compte), "Pourquoi ?", compte=compte.pk, at=monde.at).id
 
 
-def _case(monde: Monde, cause: Cause, candidat: str) -> Rapprochement:
+def _case(monde: Monde, cause: Cause, candidat: str, qui: Mapping[str, object] = ANGELA) -> Rapprochement:
     identite = IdentiteFederee(issuer="https://x.example", sub=uuid4().hex, liee_at=monde.at)
-    identite.seal_columns(pivot=etat_civil().write())
+    identite.seal_columns(pivot=etat_civil(**qui).write())
     identite.save()
     return Rapprochement.objects.create(
         identite=identite, etat=Etat.OUVERT, cause=cause, candidats=[candidat], ouvert_at=monde.at

@@ -8,7 +8,7 @@ from datetime import datetime
 from permis.agents.pages import write_attente
 from permis.demarches.aide import list_questions
 from permis.identites.agents import list_agent_cases
-from permis.identites.models import Rapprochement
+from permis.identites.models import Etat, Rapprochement
 from permis.identites.rapprochement import list_cases
 
 
@@ -21,6 +21,7 @@ class Attente:
     depuis: datetime
     attente: str
     cause: str = ""
+    a_confirmer: bool = False
 
 
 def list_questions_en_attente(at: datetime) -> list[Attente]:
@@ -44,4 +45,5 @@ def list_reliaisons(at: datetime) -> list[Attente]:
 
 
 def _of(cas: Rapprochement, at: datetime) -> Attente:
-    return Attente(cas.pk, cas.reference, cas.ouvert_at, write_attente(cas.ouvert_at, at), cas.cause)
+    attente, a_confirmer = write_attente(cas.ouvert_at, at), cas.etat == Etat.A_CONFIRMER
+    return Attente(cas.pk, cas.reference, cas.ouvert_at, attente, cas.cause, a_confirmer)

@@ -46,10 +46,12 @@ CAUSES: Final[Libelles] = {
 ETATS: Final[Libelles] = {
     Etat.NEPH_DEMANDE: _("Le NEPH est demandé à la personne."),
     Etat.OUVERT: _("Attend un agent."),
+    Etat.A_CONFIRMER: _("Un dossier est proposé\u00a0; un autre agent doit le confirmer."),
     Etat.RATTACHE: _("Reliée à un dossier."),
     Etat.REFUSE: _("Reliée à aucun dossier."),
 }
 NATURES: Final[Libelles] = {
+    NatureDecision.PROPOSER: _("Proposer ce dossier"),
     NatureDecision.RATTACHER: _("Relier à ce dossier"),
     NatureDecision.REFUSER: _("Aucun de ces dossiers n’est le sien"),
     NatureDecision.DEMANDER_NEPH: _("Demander le NEPH à la personne"),

@@ -26,6 +26,7 @@ FAITS: Final[dict[str, Texte]] = {
     "reponse": _("La réponse est envoyée. La personne la lit dans son espace."),
     "close": _("La question est close."),
     "decision": _("La décision est enregistrée. La personne la lit dans son espace."),
+    "proposition": _("Votre proposition est enregistrée. Un autre agent doit la confirmer."),
     "agent": _("L’agent est enregistré."),
     "relie": _("L’agent est relié à sa nouvelle identité ProConnect."),
 }

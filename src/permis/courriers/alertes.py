@@ -33,6 +33,7 @@ class Nouveau(StrEnum):
 
     REPONSE = "reponse"
     COORDONNEES = "coordonnees"
+    RATTACHEMENT = "rattachement"
 
 
 def send_alerte(contacts: Contacts, nouveau: Nouveau) -> dict[Moyen, bool]:

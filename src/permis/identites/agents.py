@@ -19,6 +19,7 @@ from permis.identites.models import (
 )
 from permis.identites.oidc.claims import IdentiteAgent
 from permis.identites.oidc.refus import ConnexionRefuseeError, Refus
+from permis.identites.ressemblance import write_nom
 from permis.identites.roles import Genre, Role
 from permis.identites.sessions import close_all
 from permis.registre.chiffrement import blind_indexes
@@ -38,7 +39,7 @@ def enrol_agent(
         raise AgentInvalideError("an agent is entered already under this e-mail and this SIRET")
     compte = Compte.objects.create(genre=Genre.AGENT, ouvert_at=at)
     agent = Agent(compte=compte, service=service, roles=_write(roles), habilite_at=at, habilite_par_id=par)
-    agent.seal_columns(courriel=identite.cle, neph=None)
+    agent.seal_columns(courriel=identite.cle, neph=None, nom=None)
     agent.save(force_insert=True)
     return agent
 
@@ -70,7 +71,7 @@ def declare_own_file(agent: UUID, neph: str | None) -> None:
         raise AgentInvalideError("this is not the number of a licence file (NEPH)")
     ligne = Agent.objects.select_for_update().get(pk=agent)
     ligne.sans_permis, ligne.neph_index = numero is None, ""
-    ligne.seal_columns(courriel=ligne.unseal_column("courriel"), neph=numero)
+    ligne.seal_columns(courriel=ligne.unseal_column("courriel"), neph=numero, nom=ligne.unseal_column("nom"))
     ligne.save()
 
 
@@ -95,12 +96,21 @@ def _recognise(issuer: str, sub: str, identite: IdentiteAgent, at: datetime) -> 
     if connue is not None and connue.compte is not None and connue.remplacee_at is None:
         if not connue.compte.agent.actif:
             raise ConnexionRefuseeError(Refus.AGENT_INCONNU, "this agent was retired")
+        _note_name(connue.compte.agent, identite)
         return connue.compte
     agent = _find_agent(identite)
     if agent is None or not agent.actif:
         raise ConnexionRefuseeError(Refus.AGENT_INCONNU, "the table does not name this agent")
     _open_case(connue or IdentiteFederee(issuer=issuer, sub=sub, liee_at=at), identite, agent, at)
     return None
+
+
+def _note_name(agent: Agent, identite: IdentiteAgent) -> None:
+    """Keep the name that ProConnect gives, sealed; where it gives none any more, the last one stays."""
+    nom = write_nom(identite.prenoms, identite.nom)
+    if identite.nom and agent.unseal_column("nom") != nom:
+        agent.seal_columns(nom=nom)
+        agent.save(update_fields=["nom"])
 
 
 def _open_case(federee: IdentiteFederee, identite: IdentiteAgent, agent: Agent, at: datetime) -> None:

@@ -106,8 +106,12 @@ class Etat(models.TextChoices):
 
     NEPH_DEMANDE = "neph_demande"
     OUVERT = "ouvert"
+    A_CONFIRMER = "a_confirmer"  # an agent proposed a file; another one confirms
     RATTACHE = "rattache"
     REFUSE = "refuse"
+
+
+EN_COURS: Final = (Etat.OUVERT, Etat.NEPH_DEMANDE, Etat.A_CONFIRMER)
 
 
 class Cause(models.TextChoices):
@@ -142,12 +146,12 @@ class Rapprochement(models.Model):
             models.CheckConstraint(
                 name="rapprochement_decide",
                 condition=Q(etat__in=[Etat.RATTACHE, Etat.REFUSE], decide_at__isnull=False)
-                | Q(etat__in=[Etat.OUVERT, Etat.NEPH_DEMANDE], decide_at__isnull=True),
+                | Q(etat__in=EN_COURS, decide_at__isnull=True),
             ),
             models.UniqueConstraint(
                 name="rapprochement_un_en_cours",
                 fields=["identite"],
-                condition=Q(etat__in=[Etat.OUVERT, Etat.NEPH_DEMANDE]),
+                condition=Q(etat__in=EN_COURS),
             ),
         ]
 
@@ -163,6 +167,7 @@ class Rapprochement(models.Model):
 class NatureDecision(models.TextChoices):
     """What an agent decides of a case."""
 
+    PROPOSER = "proposer"
     RATTACHER = "rattacher"
     REFUSER = "refuser"
     DEMANDER_NEPH = "demander_neph"
@@ -338,10 +343,11 @@ class SessionOuverte(LigneScellee):
 class Agent(LigneScellee):
     """An agent of the State: service, roles, and which file is his own. Nothing of it comes from the provider.
 
-    `courriel` seals the e-mail and the SIRET by which an administrator knows him; `neph`, the number of his own file.
+    `courriel` seals the e-mail and the SIRET by which an administrator knows him; `neph`, the number of his own file;
+    `nom`, the name that ProConnect last gave: nobody decides on a case that may be his own.
     """
 
-    COLONNES_SCELLEES: ClassVar = ("courriel", "neph")
+    COLONNES_SCELLEES: ClassVar = ("courriel", "neph", "nom")
 
     compte = models.OneToOneField(Compte, on_delete=models.PROTECT, primary_key=True, related_name="agent")
     service = models.CharField(max_length=200)
@@ -351,6 +357,7 @@ class Agent(LigneScellee):
     sans_permis = models.BooleanField(default=False)
     neph = models.BinaryField(null=True)
     neph_index = models.CharField(max_length=TAILLE_INDEX, blank=True)
+    nom = models.BinaryField(null=True)
     actif = models.BooleanField(default=True)
     habilite_at = models.DateTimeField()
     habilite_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, related_name="habilitations")

@@ -7,6 +7,8 @@ from uuid import UUID
 from permis.identites.acteur import Acteur
 from permis.identites.models import Agent, Cause, Rapprochement, SessionOuverte
 from permis.identites.permissions import Objet, Verdict, rule_of
+from permis.identites.rapprochement import read_pivot
+from permis.identites.ressemblance import may_be_agent
 from permis.registre.chiffrement import blind_indexes
 from permis.registre.models import DOMAINE_NEPH, Dossier
 
@@ -28,13 +30,14 @@ def judge_dossier(acteur: Acteur, ident: UUID) -> Verdict:
 
 @rule_of(Objet.RAPPROCHEMENT)
 def judge_rapprochement(acteur: Acteur, ident: UUID) -> Verdict:
-    """A case of a driver, which may not end at one's own file."""
+    """A case of a driver, which may neither end at one's own file nor be about oneself."""
     cas = Rapprochement.objects.filter(pk=ident).exclude(cause=Cause.AGENT_CHANGE).first()
     if cas is None:
         return Verdict.INCONNU
     dossiers = [UUID(candidat) for candidat in cas.candidats]
     siens = acteur.compte is None or not _has_declared(acteur.compte)
     siens = siens or any(is_own_file(acteur.compte, dossier) for dossier in dossiers if acteur.compte)
+    siens = siens or (acteur.compte is not None and may_be_agent(acteur.compte, read_pivot(cas)))
     return Verdict.LE_SIEN if siens else Verdict.OUI
 
 

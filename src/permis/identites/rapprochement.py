@@ -11,13 +11,22 @@ from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Preuve, Rapprochement, Rattachement
+from permis.identites.models import (
+    EN_COURS,
+    Cause,
+    Compte,
+    Etat,
+    IdentiteFederee,
+    Preuve,
+    Rapprochement,
+    Rattachement,
+)
+from permis.identites.ressemblance import Lien, qualify
 from permis.identites.roles import Genre
 from permis.registre.etat_civil import EtatCivil, read_etat_civil
 from permis.registre.recherche import find_by_neph, find_by_pivot
 
 ESSAIS: Final = 5
-EN_COURS: Final = (Etat.NEPH_DEMANDE, Etat.OUVERT)
 
 
 def recognise_usager(issuer: str, sub: str, etat_civil: EtatCivil, at: datetime) -> Compte:
@@ -99,13 +108,18 @@ def prove_neph(compte: UUID, neph: str, at: datetime) -> Compte | None:
     if cas is None:
         return None
     dossier = find_by_neph(neph)
-    if dossier is None or str(dossier.pk) not in cas.candidats:
+    if dossier is None or str(dossier.pk) not in cas.candidats or not _may_prove(cas, dossier.pk):
         cas.essais += 1
         cas.etat = Etat.OUVERT if cas.essais >= ESSAIS else cas.etat
         cas.save(update_fields=["essais", "etat"])
         return None
     _link(cas.identite, dossier.pk, Preuve.PIVOT_ET_NEPH, at)
     return cas.identite.compte
+
+
+def _may_prove(cas: Rapprochement, dossier: UUID) -> bool:
+    """The number alone does not prove a file whose holder was not even born that day: an agent had added it."""
+    return qualify(read_pivot(cas), dossier) is not Lien.TROP_DIFFERENT
 
 
 def find_case(compte: UUID) -> Rapprochement | None:
@@ -115,7 +129,7 @@ def find_case(compte: UUID) -> Rapprochement | None:
 
 def list_cases() -> list[Rapprochement]:
     """The cases of drivers that wait for an agent, oldest first."""
-    cas = Rapprochement.objects.filter(etat=Etat.OUVERT).exclude(cause=Cause.AGENT_CHANGE)
+    cas = Rapprochement.objects.filter(etat__in=[Etat.OUVERT, Etat.A_CONFIRMER]).exclude(cause=Cause.AGENT_CHANGE)
     return list(cas.select_related("identite").order_by("ouvert_at"))
 
 

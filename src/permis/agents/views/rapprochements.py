@@ -6,7 +6,8 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from permis.agents.attentes import list_rapprochements_en_attente
@@ -14,10 +15,13 @@ from permis.agents.comparaison import Comparaison, compare
 from permis.agents.fiche import read_fiche
 from permis.agents.forms import DecisionForm, NephForm
 from permis.agents.pages import CONFLIT, REFUSE, draw, go, who, write_attente
+from permis.courriers.alertes import Nouveau
+from permis.demarches.prevenir import warn_titulaire
 from permis.identites.acteur import Requete
 from permis.identites.codes import PropreDossierError
 from permis.identites.decisions import (
     DejaDecideError,
+    TropDifferentError,
     add_candidate,
     ask_neph,
     attach_file,
@@ -25,12 +29,18 @@ from permis.identites.decisions import (
     list_decisions,
     read_case,
     refuse_files,
+    waits_for,
 )
 from permis.identites.models import Etat, Rapprochement
 from permis.identites.permissions import permission
 from permis.identites.rapprochement import read_pivot
+from permis.identites.ressemblance import Lien, qualify
 
 ACTE = "traiter_un_rapprochement"
+TROP_DIFFERENT = _(
+    "Ce dossier n’a pas été trouvé par l’identité donnée, et la date de naissance ou le sexe diffèrent\u00a0: "
+    "il ne peut pas être relié."
+)
 
 
 @permission("lister_les_rapprochements")
@@ -48,7 +58,7 @@ def rapprochement(request: Requete, rapprochement_id: UUID) -> HttpResponse:
     cas = read_case(rapprochement_id)
     if request.method != "POST":
         return _draw(request, cas)
-    if cas.etat != Etat.OUVERT:
+    if not waits_for(cas, who(request)):
         return _draw(request, cas, CONFLIT)
     return _compare_one_more(request, cas) if "neph" in request.POST else _decide(request, cas)
 
@@ -73,27 +83,45 @@ def _decide(request: Requete, cas: Rapprochement) -> HttpResponse:
     if not form.is_valid():
         return _draw(request, cas, REFUSE, comparaison=comparaison, form=form)
     choix, motif = form.cleaned_data["decision"], form.cleaned_data["motif"]
-    if request.POST.get("confirme") != "oui":
-        choisi = next((c for c in comparaison.candidats if str(c.id) == choix), None)
-        contexte = {"page": "rapprochements", "cas": cas, "form": form, "choisi": choisi, "comparaison": comparaison}
-        return draw(request, "agents/decider.html", contexte)
     try:
-        _act(cas.pk, choix, motif, request)
+        if request.POST.get("confirme") != "oui":
+            return _confirm(request, cas, form, comparaison)
+        fait = _act(cas.pk, choix, motif, request)
+    except TropDifferentError:
+        form.add_error("decision", TROP_DIFFERENT)
+        return _draw(request, cas, REFUSE, comparaison=comparaison, form=form)
     except DejaDecideError:
         return _draw(request, read_case(cas.pk), CONFLIT)
     except PropreDossierError:
         raise PermissionDenied from None
-    return go("agents:rapprochements", "decision")
+    return go("agents:rapprochements", fait)
 
 
-def _act(ident: UUID, choix: str, motif: str, request: Requete) -> None:
+def _confirm(request: Requete, cas: Rapprochement, form: DecisionForm, comparaison: Comparaison) -> HttpResponse:
+    """What the decision will do, before it does; TropDifferentError."""
+    choisi = next((c for c in comparaison.candidats if str(c.id) == form.cleaned_data["decision"]), None)
+    lien = qualify(read_pivot(cas), choisi.id) if choisi else None
+    if lien is Lien.TROP_DIFFERENT:
+        raise TropDifferentError
+    contexte = {
+        "page": "rapprochements", "cas": cas, "form": form, "choisi": choisi, "comparaison": comparaison,
+        "a_deux": lien is Lien.A_CONFIRMER and cas.etat != Etat.A_CONFIRMER,
+    }  # fmt: skip
+    return draw(request, "agents/decider.html", contexte)
+
+
+def _act(ident: UUID, choix: str, motif: str, request: Requete) -> str:
+    """Decide; the word for what was done. Whoever holds the file attached is told, by the ways he chose."""
     par, at = who(request), request.at
     if choix == DecisionForm.REFUSER:
         refuse_files(ident, motif, par=par, at=at)
     elif choix == DecisionForm.DEMANDER:
         ask_neph(ident, motif, par=par, at=at)
     else:
-        attach_file(ident, UUID(choix), motif, par=par, at=at)
+        if not attach_file(ident, UUID(choix), motif, par=par, at=at):
+            return "proposition"
+        warn_titulaire(UUID(choix), Nouveau.RATTACHEMENT, at=at)
+    return "decision"
 
 
 def _compare(request: Requete, cas: Rapprochement) -> Comparaison:
@@ -104,7 +132,7 @@ def _compare(request: Requete, cas: Rapprochement) -> Comparaison:
 
 
 def _form(comparaison: Comparaison, request: Requete | None = None) -> DecisionForm:
-    noms = [(c.id, _("Le dossier %(lettre)s est le sien") % {"lettre": c.lettre}) for c in comparaison.candidats]
+    noms = [(c.id, gettext("Le dossier %(lettre)s est le sien") % {"lettre": c.lettre}) for c in comparaison.candidats]
     return DecisionForm(noms, request.POST if request else None)
 
 
@@ -125,7 +153,7 @@ def _draw(
         "decisions": [(d, d.unseal_column("motif")) for d in list_decisions(cas)],
         "conflit": statut == CONFLIT,
     }
-    if cas.etat == Etat.OUVERT:
+    if waits_for(cas, who(request)):
         comparaison = comparaison or _compare(request, cas)
         contexte |= {"comparaison": comparaison, "form": form or _form(comparaison)}
         contexte |= {"recherche": recherche or NephForm()}

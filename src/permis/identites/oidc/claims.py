@@ -45,6 +45,8 @@ class IdentiteAgent:
 
     courriel: str
     siret: str
+    prenoms: str = ""
+    nom: str = ""
 
     @property
     def cle(self) -> str:
@@ -53,11 +55,12 @@ class IdentiteAgent:
 
 
 def read_agent(claims: Claims) -> IdentiteAgent:
-    """E-mail and SIRET; the SIRET of some ministries is known to be missing."""
+    """E-mail, SIRET and name; the SIRET of some ministries is known to be missing."""
     courriel = _text(claims, "email").lower()
     if "@" not in courriel:
         raise ConnexionRefuseeError(Refus.IDENTITE_INCOMPLETE, "email")
-    return IdentiteAgent(courriel, re.sub(r"\s", "", _text(claims, "siret")))
+    siret = re.sub(r"\s", "", _text(claims, "siret"))
+    return IdentiteAgent(courriel, siret, _text(claims, "given_name"), _text(claims, "usual_name"))
 
 
 def _text(claims: Claims, nom: str) -> str:
