@@ -17,7 +17,6 @@ from permis.registre.models import Effacement, Fait, Racine
 from permis.registre.verification import (
     JourNonEchuError,
     build_racine,
-    missing_guards,
     publish_racine,
     verify_chains,
     verify_racine,
@@ -230,14 +229,3 @@ def test_un_effacement_nomme_laisse_la_chaine_entiere(dossier: UUID) -> None:
     bilan = verify_chains()
     assert (bilan.intact, bilan.effaces) == (True, 1)
     assert verify_racine(publiee) == []
-
-
-def test_une_garde_enlevee_se_voit() -> None:
-    assert missing_guards() == []
-    with connection.cursor() as curseur:
-        sur = " ON registre_fait" if connection.vendor == "postgresql" else ""
-        curseur.execute(f"DROP TRIGGER registre_fait_sans_delete{sur}")
-    assert missing_guards() == ["registre_fait_sans_delete"]
-    assert [anomalie.constat for anomalie in verify_chains().anomalies] == [
-        "déclencheur absent : registre_fait_sans_delete"
-    ]

@@ -11,10 +11,11 @@ from datetime import date
 import pytest
 
 from permis.registre.ecriture import DossierExistantError, FaitRecu, open_dossier, record_faits
+from permis.registre.gardes import missing_guards
 from permis.registre.models import Dossier, Fait, SoldeCourant
 from permis.registre.projection import load_faits, project_solde
 from permis.registre.recherche import find_by_neph
-from permis.registre.verification import missing_guards, verify_chains
+from permis.registre.verification import verify_chains
 from tests.registre.ecrivain import PRET, couple, launch
 from tests.registre.fabrique import ANGELE, MIDI, neph
 

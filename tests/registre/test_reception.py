@@ -29,6 +29,7 @@ from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, enregistr
 
 pytestmark = pytest.mark.django_db
 JOUR = "2026-03-10"
+ANNULATION = {"type": "annulation", "id": "a1", "date": "2026-01-05", "autorite": "juge_penal"}
 
 
 def recevoir(dossier: Any, *recus: FaitRecu, source: str = "anf", at: datetime = MIDI) -> list[Fait]:
@@ -197,7 +198,7 @@ def test_un_tres_long_dossier_recoit_encore() -> None:
     dossier = ouvrir()
     vie = [c for rang in range(250) for c in (infraction(f"i{rang}", points=1), realite(f"i{rang}"))]
     enregistrer(dossier, DELIVRANCE, *vie[: FAITS_MAXIMUM - 1])
-    annulation = {"type": "annulation", "id": "a1", "vise": "r-i0", "date": "2026-01-05", "autorite": "juge_penal"}
+    annulation: dict[str, object] = {**ANNULATION, "vise": "r-i0"}
     (ligne,) = enregistrer(dossier, annulation)
     assert (ligne.rang, len(read_dossier(dossier, LECTEUR, at=MIDI).faits)) == (501, 501)
 

@@ -12,10 +12,11 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Exists, OuterRef
 
 from permis.registre.chaine import ORIGINE, digest_fait, leaf, link, root
+from permis.registre.gardes import missing_guards, unknown_triggers
 from permis.registre.models import Effacement, Fait, Racine
 from permis.registre.temps import HEURE_LEGALE, jour_legal
 from permis.registre.verrou import wait_for_writers
@@ -23,7 +24,6 @@ from permis.registre.verrou import wait_for_writers
 LOT = 2000
 DERNIERES = 7
 """How many roots are compared unless told: each costs a reading of every chain."""
-GARDES = ("registre_fait", "registre_consultation", "registre_effacement", "registre_racine")
 
 
 class JourNonEchuError(ValueError):
@@ -66,13 +66,20 @@ class RacineDuJour:
 
 def verify_chains() -> Bilan:
     """Walk every chain: ranks without a hole, digests, links, moments in order, erasures named; guards in place."""
-    bilan = Bilan(anomalies=[Anomalie(None, None, f"déclencheur absent : {nom}") for nom in missing_guards()])
+    bilan = Bilan(anomalies=list(_check_guards()))
     nomme = Exists(Effacement.objects.filter(fait=OuterRef("pk")))
     lignes = Fait.objects.annotate(nomme=nomme).order_by("dossier_id", "rang").iterator(LOT)
     for dossier_id, faits in groupby(lignes, key=lambda ligne: ligne.dossier_id):
         bilan.dossiers += 1
         bilan.anomalies += _walk(dossier_id, faits, bilan)
     return bilan
+
+
+def _check_guards() -> Iterator[Anomalie]:
+    for nom in missing_guards():
+        yield Anomalie(None, None, f"déclencheur absent, ou autre que celui du logiciel : {nom}")
+    for nom in unknown_triggers():
+        yield Anomalie(None, None, f"déclencheur que le logiciel n'a pas posé : {nom}")
 
 
 def _walk(dossier_id: UUID, faits: Iterator[Any], bilan: Bilan) -> Iterator[Anomalie]:
@@ -98,19 +105,6 @@ def _check(fait: Fait, precedente: Fait | None, *, nomme: bool) -> Iterator[str]
             yield "effacé, et aucun effacement ne le nomme"
     elif empreinte != digest_fait(bytes(fait.sel or b""), fait.contenu, fait.source or "", fait.reference or ""):
         yield "l'empreinte n'est pas celle du contenu"
-
-
-def missing_guards() -> list[str]:
-    """The triggers that should refuse any change and are not there, or are disabled."""
-    fins = ("update", "delete", "truncate" if connection.vendor == "postgresql" else "replace")
-    attendus = [f"{table}_sans_{fin}" for table in GARDES for fin in fins]
-    with connection.cursor() as curseur:
-        if connection.vendor == "postgresql":
-            curseur.execute("SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')")
-        else:
-            curseur.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        presents = {nom for (nom,) in curseur.fetchall()}
-    return [nom for nom in attendus if nom not in presents]
 
 
 def build_racine(le: date) -> RacineDuJour:
