@@ -19,7 +19,9 @@ from permis.identites.acteur import Acteur, Nature
 from permis.identites.codes import PropreDossierError, Reponse, check_code, issue_code
 from permis.identites.epreuve import spend_proof, write_challenge
 from permis.identites.models import CodeConfidentiel, EssaiCode
+from permis.identites.rapprochement import compte_of
 from permis.identites.roles import Moyen, Role
+from permis.identites.sessions import open_session, read_acteur
 from permis.registre.models import Dossier
 from tests.identites.gens import AUTRE_NEPH, NEPH, is_signed_in, make_agent, open_angela
 
@@ -59,6 +61,20 @@ def test_un_nouveau_code_remplace_l_ancien(dossier: Dossier, agent: Acteur, at: 
     assert ancien != nouveau
     assert check_code(NEPH, ancien, at).reponse is Reponse.REFUSE
     assert check_code(NEPH, nouveau, at).reponse is Reponse.OUVERT
+
+
+def test_un_nouveau_code_ferme_ce_que_l_ancien_a_ouvert(
+    client: Client, dossier: Dossier, agent: Acteur, at: datetime
+) -> None:
+    voleur, autre = Client(), open_angela(at, AUTRE_NEPH, family_name="MARTIN")
+    voleur.post("/connexion/code", {"neph": NEPH, "code": issue_code(dossier.pk, agent, at)})
+    client.post("/connexion/code", {"neph": AUTRE_NEPH, "code": issue_code(autre.pk, agent, at)})
+    franceconnect = open_session(compte_of(dossier.pk, at), Moyen.FRANCECONNECT, at=at)
+    assert is_signed_in(voleur)
+    issue_code(dossier.pk, agent, at)
+    assert not is_signed_in(voleur)
+    assert is_signed_in(client), "the code of another file"
+    assert read_acteur(franceconnect.pk, at) is not None, "the other way in of the same person"
 
 
 @pytest.mark.parametrize(("secondes", "reponse"), [(-1, Reponse.OUVERT), (0, Reponse.REFUSE), (1, Reponse.REFUSE)])

@@ -155,6 +155,7 @@ def test_un_autre_sub_pour_le_meme_dossier_est_prouve(
     ancien = Rattachement.objects.get().compte
     franceconnect.sub = "c" * 64 + "v1"
     autre = Client()
+    assert is_signed_in(client)
     assert sign_in(autre, franceconnect).headers["Location"] == "/mon-compte/demande"
     assert Rapprochement.objects.get().cause == Cause.SUB_CHANGE
     assert autre.post("/mon-compte/demande", {"neph": NEPH}).status_code == 302
@@ -162,6 +163,7 @@ def test_un_autre_sub_pour_le_meme_dossier_est_prouve(
     assert IdentiteFederee.objects.get(remplacee_at=None).sub == franceconnect.sub
     assert Compte.objects.filter(ferme_at=None).get() == ancien
     assert is_signed_in(autre)
+    assert not is_signed_in(client), "the identity replaced keeps no session"
 
 
 def test_un_sub_remplace_qui_revient_est_prouve_aussi(at: datetime) -> None:

@@ -21,6 +21,7 @@ from django.db import transaction
 from permis.identites.acteur import Acteur
 from permis.identites.models import CodeConfidentiel, EssaiCode
 from permis.identites.objets import is_own_file
+from permis.identites.sessions import close_code_sessions
 from permis.registre.chiffrement import blind_index, blind_indexes
 from permis.registre.neph import normalise_neph
 from permis.registre.recherche import find_by_neph
@@ -64,11 +65,14 @@ class PropreDossierError(PermissionError):
 
 @transaction.atomic
 def issue_code(dossier: UUID, agent: Acteur, at: datetime) -> str:
-    """A new code for this file, which replaces the former; shown once, kept as a digest. PropreDossierError."""
+    """A new code for this file, shown once, kept as a digest. The former is worth nothing any more, nor are the
+    sessions that it opened. PropreDossierError.
+    """
     if agent.compte is None or is_own_file(agent.compte, dossier):
         raise PropreDossierError("no agent issues a code for his own file")
     code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR)) for _ in range(GROUPES))
     CodeConfidentiel.objects.filter(dossier=dossier, retire_at=None).update(retire_at=at)
+    close_code_sessions(dossier, at)
     CodeConfidentiel.objects.create(
         dossier=dossier,
         empreinte=_hasher().hash(_normalise(code)),

@@ -23,6 +23,7 @@ from permis.identites.models import (
 )
 from permis.identites.ressemblance import Lien, qualify
 from permis.identites.roles import Genre
+from permis.identites.sessions import close_all
 from permis.registre.etat_civil import EtatCivil, read_etat_civil
 from permis.registre.recherche import find_by_neph, find_by_pivot
 
@@ -84,7 +85,9 @@ def _open_case(identite: IdentiteFederee, cause: Cause, candidats: tuple[UUID, .
 
 
 def _link(identite: IdentiteFederee, dossier: UUID, preuve: Preuve, at: datetime) -> None:
-    """Attach the file. Where an account holds it already (another `sub`, a code), the identity joins that account."""
+    """Attach the file. Where an account holds it already (another `sub`, a code), the identity joins that account; an
+    identity that it replaces keeps no session.
+    """
     tenu = Rattachement.objects.select_for_update().filter(dossier=dossier).select_related("compte").first()
     ancien = identite.compte
     if ancien is None:
@@ -93,7 +96,8 @@ def _link(identite: IdentiteFederee, dossier: UUID, preuve: Preuve, at: datetime
         Rattachement.objects.create(compte=ancien, dossier=dossier, preuve=preuve, rattache_at=at)
     elif tenu.compte != ancien:
         memes = IdentiteFederee.objects.filter(compte=tenu.compte, issuer=identite.issuer, remplacee_at=None)
-        memes.update(remplacee_at=at)
+        if memes.update(remplacee_at=at):
+            close_all(tenu.compte.pk, at)
         IdentiteFederee.objects.filter(pk=identite.pk).update(compte=tenu.compte)
         Compte.objects.filter(pk=ancien.pk).update(ferme_at=at)
         identite.compte = tenu.compte

@@ -99,6 +99,11 @@ def close_all(compte: UUID, at: datetime) -> None:
     _close(SessionOuverte.objects.filter(compte=compte), at)
 
 
+def close_code_sessions(dossier: UUID, at: datetime) -> None:
+    """End what the code of a file has opened."""
+    _close(SessionOuverte.objects.filter(compte__rattachement__dossier=dossier, moyen=Moyen.NEPH_CODE), at)
+
+
 @transaction.atomic
 def _close(sessions: QuerySet[SessionOuverte], at: datetime) -> None:
     sessions.filter(fermee_at=None).update(fermee_at=at, id_token=None)
