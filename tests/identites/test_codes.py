@@ -156,18 +156,56 @@ def test_les_echecs_coutent_de_plus_en_plus(dossier: Dossier, at: datetime, neph
         essai = check_code(neph, FAUX, quand, prouve=True)
         assert essai.reponse is Reponse.VERROUILLE
         verrous.append(essai.attente)
-        assert check_code(neph, FAUX, quand + essai.attente - timedelta(seconds=1), prouve=True).attente
+        assert check_code(neph, FAUX, quand + essai.attente - timedelta(seconds=1)).reponse is Reponse.VERROUILLE
         quand += essai.attente
     assert verrous[:4] == [timedelta(minutes=2**n) for n in range(4)]
     assert verrous[-1] == codes.VERROU_MAXIMUM
 
 
-def test_le_bon_code_est_refuse_pendant_le_verrou(dossier: Dossier, agent: Acteur, at: datetime) -> None:
+def lock(at: datetime) -> datetime:
+    """Somebody else's failures, until the lock is at its longest; the moment of the last one."""
+    while (essai := check_code(NEPH, FAUX, at, prouve=True)).attente < codes.VERROU_MAXIMUM:
+        at += essai.attente
+    return at
+
+
+def test_sans_epreuve_le_bon_code_attend_la_fin_du_verrou(dossier: Dossier, agent: Acteur, at: datetime) -> None:
     code = issue_code(dossier.pk, agent, at)
-    essai = [check_code(NEPH, FAUX, at, prouve=True) for _ in range(5)][-1]
-    assert check_code(NEPH, code, at, prouve=True).reponse is Reponse.VERROUILLE
-    assert check_code(NEPH, code, at + essai.attente, prouve=True).reponse is Reponse.OUVERT
+    at = lock(at)
+    assert check_code(NEPH, code, at).reponse is Reponse.VERROUILLE
+    assert check_code(NEPH, code, at + codes.VERROU_MAXIMUM).reponse is Reponse.OUVERT
     assert not EssaiCode.objects.exists()
+
+
+def test_avec_une_epreuve_le_bon_code_passe_le_verrou_des_autres(
+    dossier: Dossier, agent: Acteur, at: datetime
+) -> None:
+    code = issue_code(dossier.pk, agent, at)
+    at = lock(at)
+    assert check_code(NEPH, FAUX, at, prouve=True).reponse is Reponse.VERROUILLE, "a wrong one says nothing new"
+    assert check_code(NEPH, code, at, prouve=True).reponse is Reponse.OUVERT
+
+
+def test_un_code_nouveau_efface_les_echecs(dossier: Dossier, agent: Acteur, at: datetime) -> None:
+    issue_code(dossier.pk, agent, at)
+    at = lock(at)
+    check_code(AUTRE_NEPH, FAUX, at)
+    assert check_code(NEPH, issue_code(dossier.pk, agent, at), at).reponse is Reponse.OUVERT
+    assert EssaiCode.objects.count() == 1, "those on another number stay"
+
+
+def test_la_page_verrouillee_offre_l_epreuve(
+    client: Client, dossier: Dossier, agent: Acteur, at: datetime, monkeypatch: Any
+) -> None:
+    code = issue_code(dossier.pk, agent, at)
+    monkeypatch.setattr(horloge, "now", lambda: at)
+    for _ in range(5):
+        check_code(NEPH, FAUX, at, prouve=True)
+    verrou = client.post("/connexion/code", {"neph": NEPH, "code": code})
+    assert verrou.status_code == 429
+    assert '<altcha-widget challenge="/connexion/code/epreuve"' in verrou.content.decode()
+    assert "Sans JavaScript" not in verrou.content.decode()
+    assert client.post("/connexion/code", {"neph": NEPH, "code": code, "altcha": solved(at)}).status_code == 302
 
 
 def test_rien_ne_dit_quel_numero_fut_essaye(at: datetime) -> None:

@@ -1,7 +1,8 @@
 """NEPH and confidential code: the way in of whoever has no FranceConnect.
 
 An agent issues the code after an identity check; it is shown once. Whatever is wrong, the answer is the same and takes
-the same work. Failures delay, then lock, the next tries on that number, whether a file bears it or not.
+the same work. Failures delay, then lock, the next tries on that number, whether a file bears it or not. A try that
+brings a proof of work is always judged: the failures of others keep nobody out, and 58 bits are not guessed.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from permis.identites.models import CodeConfidentiel, EssaiCode
 from permis.identites.objets import is_own_file
 from permis.identites.sessions import close_code_sessions
 from permis.registre.chiffrement import blind_index, blind_indexes
+from permis.registre.models import Dossier
 from permis.registre.neph import normalise_neph
 from permis.registre.recherche import find_by_neph
 
@@ -66,12 +68,13 @@ class PropreDossierError(PermissionError):
 @transaction.atomic
 def issue_code(dossier: UUID, agent: Acteur, at: datetime) -> str:
     """A new code for this file, shown once, kept as a digest. The former is worth nothing any more, nor are the
-    sessions that it opened. PropreDossierError.
+    sessions that it opened, nor the failures against it. PropreDossierError.
     """
     if agent.compte is None or is_own_file(agent.compte, dossier):
         raise PropreDossierError("no agent issues a code for his own file")
     code = "-".join("".join(secrets.choice(ALPHABET) for _ in range(LONGUEUR)) for _ in range(GROUPES))
     CodeConfidentiel.objects.filter(dossier=dossier, retire_at=None).update(retire_at=at)
+    _forgive(Dossier.objects.get(pk=dossier).unseal_column("neph") or "")
     close_code_sessions(dossier, at)
     CodeConfidentiel.objects.create(
         dossier=dossier,
@@ -84,28 +87,34 @@ def issue_code(dossier: UUID, agent: Acteur, at: datetime) -> str:
 
 
 def check_code(neph: str, code: str, at: datetime, *, prouve: bool = False) -> Essai:
-    """One try. `prouve`: a proof of work came with it; without one, tries after the first failures stay far apart."""
+    """One try. `prouve`: a proof of work came with it; without one, tries after the first failures stay far apart, and
+    those on a locked number are not judged.
+    """
     numero = normalise_neph(neph)
     essai = _find_essai(numero)
-    if refus := _refuse_early(essai, at, prouve=prouve):
+    if not prouve and (refus := _refuse_early(essai, at)):
         return refus
     dossier = find_by_neph(numero)
     if not _matches(dossier.pk if dossier else None, code, at) or dossier is None:
         return _fail(numero, at)
-    EssaiCode.objects.filter(index__in=blind_indexes(DOMAINE, numero)).delete()
+    _forgive(numero)
     return Essai(Reponse.OUVERT, dossier.pk)
+
+
+def _forgive(numero: str) -> None:
+    EssaiCode.objects.filter(index__in=blind_indexes(DOMAINE, numero)).delete()
 
 
 def _find_essai(numero: str) -> EssaiCode | None:
     return EssaiCode.objects.filter(index__in=blind_indexes(DOMAINE, numero)).first()
 
 
-def _refuse_early(essai: EssaiCode | None, at: datetime, *, prouve: bool) -> Essai | None:
+def _refuse_early(essai: EssaiCode | None, at: datetime) -> Essai | None:
     if essai is None or at >= essai.dernier_at + OUBLI:
         return None
     if essai.bloque_jusqu_a is not None and at < essai.bloque_jusqu_a:
         return Essai(Reponse.VERROUILLE, attente=essai.bloque_jusqu_a - at)
-    if essai.echecs >= SANS_EPREUVE and not prouve and at < essai.dernier_at + ATTENTE:
+    if essai.echecs >= SANS_EPREUVE and at < essai.dernier_at + ATTENTE:
         return Essai(Reponse.A_PROUVER, attente=essai.dernier_at + ATTENTE - at)
     return None
 

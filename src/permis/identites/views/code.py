@@ -50,7 +50,7 @@ def _show(request: Requete, form: CodeForm, essai: Essai | None, statut: int) ->
         "form": form,
         "refuse": essai is not None and essai.reponse is Reponse.REFUSE,
         "verrouille": essai is not None and essai.reponse is Reponse.VERROUILLE,
-        "a_prouver": essai is not None and bool(essai.attente) and essai.reponse is not Reponse.VERROUILLE,
+        "a_prouver": essai is not None and bool(essai.attente),
         "secondes": int(essai.attente.total_seconds()) + 1 if essai else 0,
         "minutes": int(essai.attente.total_seconds() // 60) + 1 if essai else 0,
         "suite": read_suite(request),
