@@ -14,7 +14,8 @@ from permis.registre.ecriture import DossierExistantError, FaitRecu, open_dossie
 from permis.registre.lecture import read_dossier
 from permis.registre.models import Dossier, Fait
 from permis.registre.recherche import find_by_neph, find_by_pivot
-from permis.registre.rotation import reseal_all, rotate_cles, sealed_models
+from permis.registre.rotation import reseal_all, rotate_cles
+from permis.registre.scelles import sealed_models
 from permis.registre.trousseau import add_cle
 from permis.registre.verification import verify_chains
 from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, infraction, ouvrir

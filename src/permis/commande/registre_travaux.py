@@ -33,13 +33,15 @@ from permis.registre.verification import (
     verify_chains,
     verify_racine,
     verify_racines,
+    verify_scelles,
 )
 
 
 def verify(lus: Namespace) -> int:
-    """Walk every chain, then compare the roots kept and the one given."""
+    """Walk every chain, open what is sealed, then compare the roots kept and the one given."""
     publiee = _read_racine(lus.racine) if lus.racine else None
     bilan = verify_chains()
+    bilan.anomalies += verify_scelles()
     bilan.anomalies += verify_racines(None) if lus.toutes else verify_racines()
     bilan.anomalies += verify_racine(publiee) if publiee else []
     if lus.json:
@@ -66,7 +68,8 @@ def _show_bilan(bilan: Bilan) -> None:
 
 
 def _describe(anomalie: Anomalie) -> str:
-    lieu = f"dossier {anomalie.dossier}, rang {anomalie.rang} : " if anomalie.dossier else ""
+    rang = f", rang {anomalie.rang}" if anomalie.rang else ""
+    lieu = f"dossier {anomalie.dossier}{rang} : " if anomalie.dossier else ""
     return f"  {lieu}{anomalie.constat}"
 
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import apps
 from django.db import transaction
 
 from permis.registre.chiffrement import key_of
-from permis.registre.scelles import LigneScellee
+from permis.registre.scelles import LigneScellee, sealed_models
 from permis.registre.trousseau import add_cle, read_trousseau
 
 LOT = 500
@@ -40,11 +39,6 @@ def reseal_all() -> Rotation:
     while passe := sum(_reseal_table(modele) for modele in sealed_models()):  # a writer may have held the former key
         lignes += passe
     return Rotation(read_trousseau().courante.nom, lignes)
-
-
-def sealed_models() -> list[type[LigneScellee]]:
-    """The tables with sealed columns, in every room."""
-    return [modele for modele in apps.get_models() if issubclass(modele, LigneScellee)]
 
 
 def _reseal_table(modele: type[LigneScellee]) -> int:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
+from django.apps import apps
 from django.db import models
 
-from permis.registre.chiffrement import blind_index, seal, unseal
+from permis.registre.chiffrement import ScelleError, blind_index, blind_indexes, seal, unseal
 
 
 class LigneScellee(models.Model):
@@ -38,3 +39,21 @@ class LigneScellee(models.Model):
         if set(textes) == set(self.COLONNES_SCELLEES):
             for colonne, (domaine, texte) in self.index_columns(textes).items():
                 setattr(self, colonne, blind_index(domaine, texte))
+
+    def find_altered(self) -> list[str]:
+        """The columns of this row that do not open, or whose index is not that of what they seal."""
+        ouverts: dict[str, str | None] = {}
+        for colonne in self.COLONNES_SCELLEES:
+            try:
+                ouverts[colonne] = self.unseal_column(colonne)
+            except ScelleError:
+                continue
+        if fermees := [colonne for colonne in self.COLONNES_SCELLEES if colonne not in ouverts]:
+            return fermees
+        index = self.index_columns(ouverts).items()
+        return [colonne for colonne, attendu in index if getattr(self, colonne) not in blind_indexes(*attendu)]
+
+
+def sealed_models() -> list[type[LigneScellee]]:
+    """The tables with sealed columns, in every room."""
+    return [modele for modele in apps.get_models() if issubclass(modele, LigneScellee)]

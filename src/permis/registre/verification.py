@@ -17,7 +17,8 @@ from django.db.models import Exists, OuterRef
 
 from permis.registre.chaine import ORIGINE, digest_fait, leaf, link, root
 from permis.registre.gardes import missing_guards, unknown_triggers
-from permis.registre.models import Effacement, Fait, Racine
+from permis.registre.models import Dossier, Effacement, Fait, Racine
+from permis.registre.scelles import LigneScellee, sealed_models
 from permis.registre.temps import HEURE_LEGALE, jour_legal
 from permis.registre.verrou import wait_for_writers
 
@@ -73,6 +74,23 @@ def verify_chains() -> Bilan:
         bilan.dossiers += 1
         bilan.anomalies += _walk(dossier_id, faits, bilan)
     return bilan
+
+
+def verify_scelles() -> list[Anomalie]:
+    """Open every sealed column of every room, and compute again the indexes by which rows are found."""
+    return [
+        _altered(ligne, colonne)
+        for modele in sealed_models()
+        for ligne in modele._default_manager.order_by("pk").iterator(LOT)  # noqa: SLF001
+        for colonne in ligne.find_altered()
+    ]
+
+
+def _altered(ligne: LigneScellee, colonne: str) -> Anomalie:
+    constat = f"{colonne} ne s'ouvre pas, ou n'est pas de cette ligne"
+    if isinstance(ligne, Dossier):
+        return Anomalie(ligne.pk, None, constat)
+    return Anomalie(None, None, f"{ligne._meta.db_table} {ligne.pk} : {constat}")  # noqa: SLF001
 
 
 def _check_guards() -> Iterator[Anomalie]:
