@@ -18,7 +18,7 @@ from tests.demonstration.conftest import set_demonstration
 from tests.demonstration.service import DELAI, Formulaire, Navigateur
 
 pytestmark = pytest.mark.django_db(transaction=True)
-A_RAPPROCHER = {"homonyme", "permis-rose", "sans-dossier"}
+A_RAPPROCHER = {"homonyme", "permis-rose", "sans-dossier", "naissance-presumee"}
 REFUSES = {"un-seul-facteur", "sans-role"}
 
 

@@ -100,11 +100,40 @@ def test_un_dossier_ouvert_plus_tard_est_trouve_au_retour(at: datetime) -> None:
     assert Rattachement.objects.exists()
 
 
-def test_une_naissance_presumee_et_personne_sans_prenom(at: datetime) -> None:
-    claims: dict[str, Any] = {"birthdate": "1992-00-00", "given_name_array": [], "given_name": "", "birthplace": ""}
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {"birthdate": "1962-08-00"},
+        {"birthdate": "1962-00-00"},
+        {"given_name_array": [], "given_name": ""},
+        {"family_name": ""},
+        {"family_name": "-"},
+        {"birthplace": ""},
+        {"birthplace": "LYON"},
+        {"birthplace": "BOUAKE", "birthcountry": "99326"},
+    ],
+)
+def test_six_champs_egaux_qui_disent_trop_peu_demandent_le_neph(at: datetime, claims: dict[str, Any]) -> None:
     dossier = open_angela(at, **claims)
+    cas = case(at, **claims)
+    assert cas is not None
+    assert (cas.etat, cas.cause, cas.candidats) == (Etat.NEPH_DEMANDE, Cause.SOUPLE, [str(dossier.pk)])
+    assert not Rattachement.objects.exists()
+
+
+@pytest.mark.parametrize("claims", [{"birthplace": "2a004"}, {"birthplace": "", "birthcountry": "99326"}])
+def test_une_commune_ou_un_pays_seul_est_un_lieu(at: datetime, claims: dict[str, Any]) -> None:
+    open_angela(at, **claims)
     assert case(at, **claims) is None
-    assert Rattachement.objects.get().dossier == dossier.pk
+    assert Rattachement.objects.exists()
+
+
+def test_un_lieu_en_toutes_lettres_n_egale_pas_l_absence_de_lieu(at: datetime) -> None:
+    """A namesake born abroad: the text that FranceConnect gives is not thrown away before comparing."""
+    open_angela(at, birthplace="", birthcountry="99326")
+    cas = case(at, birthplace="BOUAKE", birthcountry="99326")
+    assert cas is not None
+    assert (cas.etat, cas.cause) == (Etat.NEPH_DEMANDE, Cause.SOUPLE)
 
 
 def test_le_neph_prouve_par_la_page(client: Client, franceconnect: Fournisseur, at: datetime) -> None:

@@ -21,7 +21,7 @@ from permis.identites.models import (
     Rapprochement,
     Rattachement,
 )
-from permis.identites.ressemblance import Lien, qualify
+from permis.identites.ressemblance import Lien, is_telling, qualify
 from permis.identites.roles import Genre
 from permis.identites.sessions import close_all
 from permis.registre.etat_civil import EtatCivil, read_etat_civil
@@ -54,7 +54,9 @@ def _recognise(issuer: str, sub: str, etat_civil: EtatCivil, at: datetime) -> Co
 
 def _search(identite: IdentiteFederee, etat_civil: EtatCivil, at: datetime) -> None:
     trouves = find_by_pivot(etat_civil)
-    if len(trouves.strictes) == 1:
+    if len(trouves.strictes) == 1 and not is_telling(etat_civil):
+        _open_case(identite, Cause.SOUPLE, (*trouves.strictes, *trouves.souples), at)
+    elif len(trouves.strictes) == 1:
         if _is_free(trouves.strictes[0], identite.issuer):
             _link(identite, trouves.strictes[0], Preuve.PIVOT, at)
         else:

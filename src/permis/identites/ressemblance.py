@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from enum import StrEnum
 from typing import Final
 from uuid import UUID
@@ -13,6 +14,8 @@ from permis.registre.models import Dossier
 from permis.registre.recherche import find_by_neph, find_by_pivot
 
 COMMUNS: Final = 2
+COMMUNE: Final = re.compile(r"\d[\dAB]\d{3}", re.ASCII)
+FRANCE: Final = "99100"
 
 
 class Lien(StrEnum):
@@ -21,6 +24,16 @@ class Lien(StrEnum):
     TROUVE = "trouve"  # the identity found it, strictly or loosely
     A_CONFIRMER = "a_confirmer"  # added by hand, of one birth date and one sex: two agents, or the NEPH
     TROP_DIFFERENT = "trop_different"
+
+
+def is_telling(pivot: EtatCivil) -> bool:
+    """Whether six equal fields name one person: a birth name, a first name, a whole birth date, and a place compared,
+    which is a commune, or for whoever was born abroad a country without place on either side.
+    """
+    lieu, ailleurs = pivot.lieu_naissance, pivot.pays_naissance != FRANCE
+    lieu_compare = not lieu if ailleurs else COMMUNE.fullmatch(lieu) is not None
+    jour_connu = "00" not in pivot.naissance.split("-")[1:]
+    return bool(normalise_nom(pivot.nom_naissance) and _prenom(pivot)) and jour_connu and lieu_compare
 
 
 def qualify(pivot: EtatCivil, dossier: UUID) -> Lien:

@@ -5,18 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from permis.identites.oidc.refus import ConnexionRefuseeError, Refus
 from permis.registre.etat_civil import SEXES, EtatCivil, EtatCivilInvalideError
 
 Claims = Mapping[str, Any]
-COMMUNE: Final = re.compile(r"\d[\dAB]\d{3}", re.ASCII)
 
 
 def read_etat_civil(claims: Claims) -> EtatCivil:
-    """The pivot identity of FranceConnect. A place that is no commune (text, abroad) is no place."""
-    lieu = _text(claims, "birthplace").upper()
+    """The pivot identity of FranceConnect. A place in words stays: dropped, it would be equal to no place."""
     sexe = _text(claims, "gender").lower()
     try:
         return EtatCivil(
@@ -25,7 +23,7 @@ def read_etat_civil(claims: Claims) -> EtatCivil:
             prenoms=_first_names(claims),
             naissance=_text(claims, "birthdate"),
             sexe=sexe if sexe in SEXES else "unspecified",
-            lieu_naissance=lieu if COMMUNE.fullmatch(lieu) else "",
+            lieu_naissance=_text(claims, "birthplace").upper(),
             pays_naissance=_text(claims, "birthcountry"),
         )
     except EtatCivilInvalideError:
