@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 
+from permis.identites.magasin import SessionStore
 from permis.identites.models import Compte, Rattachement
 from permis.identites.roles import Genre, Moyen
 from permis.identites.sessions import CLE, open_session

@@ -10,10 +10,10 @@ from typing import Any, Final
 from uuid import UUID
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from permis.identites.agents import declare_own_file, enrol_agent
+from permis.identites.magasin import SessionStore
 from permis.identites.models import Agent, Cause, Compte, Etat, IdentiteFederee, Rapprochement
 from permis.identites.oidc.claims import IdentiteAgent
 from permis.identites.ressemblance import write_nom

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings as reglages
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from permis.config import horloge
@@ -42,6 +43,26 @@ def test_la_cle_change_a_la_connexion(client: Client, franceconnect: Fournisseur
         ancien = Client()
         ancien.cookies[reglages.SESSION_COOKIE_NAME] = cle
         assert not is_signed_in(ancien)
+
+
+def test_lire_la_table_n_ouvre_aucune_session(client: Client, franceconnect: Fournisseur, at: datetime) -> None:
+    open_angela(at)
+    sign_in(client, franceconnect)
+    cles = list(Session.objects.values_list("session_key", flat=True))
+    assert len(cles) == 1
+    assert cookie(client) not in repr(list(Session.objects.values()))
+    voleur = Client()
+    voleur.cookies[reglages.SESSION_COOKIE_NAME] = cles[0]
+    assert not is_signed_in(voleur)
+    assert is_signed_in(client)
+
+
+def test_la_deconnexion_efface_la_ligne(client: Client, franceconnect: Fournisseur, at: datetime) -> None:
+    open_angela(at)
+    sign_in(client, franceconnect)
+    client.post("/mon-compte/sessions/tout-fermer")
+    assert not Session.objects.exists()
+    assert not is_signed_in(client)
 
 
 def test_le_cookie_est_protege(client: Client, franceconnect: Fournisseur, at: datetime) -> None:

@@ -13,11 +13,11 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 from django.urls import reverse
 
 from permis.demarches.aide import ask_question
+from permis.identites.magasin import SessionStore
 from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Rapprochement, SessionOuverte
 from permis.identites.permissions import TABLE, Objet
 from permis.identites.rapprochement import compte_of

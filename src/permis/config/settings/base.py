@@ -57,7 +57,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Who asks (`identites`). Accounts hold no password and no Django permission: django.contrib.auth is not installed.
 # The limits of idleness and age are in permis.identites.sessions; this cookie never outlives the longest of them.
 AUTH_USER_MODEL = "identites.Compte"
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "permis.identites.magasin"  # rows under the digest of the cookie
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True

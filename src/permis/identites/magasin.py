@@ -1,0 +1,50 @@
+"""Where the browser's session is kept: a row is found by the digest of the cookie, so that reading the table, or a
+backup of it, signs nobody in.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sessions.backends.db import SessionStore as ParLaBase
+
+if TYPE_CHECKING:
+    from django.contrib.sessions.base_session import AbstractBaseSession
+
+TAILLE = 40  # characters of the column: 160 bits of the digest
+
+
+def digest(cle: str) -> str:
+    """The key of the row, from that of the cookie."""
+    return sha256(cle.encode("utf-8", "replace")).hexdigest()[:TAILLE]
+
+
+class SessionStore(ParLaBase):
+    """Django's own, under digested keys (it is asked nothing asynchronously)."""
+
+    def exists(self, session_key: str) -> bool:
+        return bool(super().exists(digest(session_key)))
+
+    def delete(self, session_key: str | None = None) -> None:
+        cle = session_key or self.session_key
+        if cle:
+            super().delete(digest(cle))
+
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
+        ligne = super().create_model_instance(data)
+        ligne.session_key = digest(ligne.session_key)
+        return ligne
+
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        cle = self.session_key
+        if cle is None:
+            return None
+        self._session_key = digest(cle)
+        try:
+            ligne: AbstractBaseSession | None = super()._get_session_from_db()  # type: ignore[misc]
+        finally:
+            self._session_key = cle
+        if ligne is None:
+            self._session_key = None
+        return ligne
