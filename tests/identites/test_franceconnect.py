@@ -64,7 +64,18 @@ def test_la_suite_et_la_langue_sont_tenues(client: Client, franceconnect: Fourni
 
 
 @pytest.mark.parametrize(
-    "suite", ["https://ailleurs.example/", "//ailleurs.example", "javascript:1", "/\\ailleurs", "x"]
+    "suite",
+    [
+        "https://ailleurs.example/",
+        "//ailleurs.example",
+        "javascript:1",
+        "/\\ailleurs",
+        "x",
+        "/\0",
+        "/a\x7f",
+        "/\x1b",
+        "/\u2028",
+    ],
 )
 def test_la_suite_reste_sur_ce_site(client: Client, franceconnect: Fournisseur, at: datetime, suite: str) -> None:
     open_angela(at)

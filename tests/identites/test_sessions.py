@@ -57,6 +57,14 @@ def test_lire_la_table_n_ouvre_aucune_session(client: Client, franceconnect: Fou
     assert is_signed_in(client)
 
 
+@pytest.mark.parametrize("valeur", ["abcdefgh\0zz", '"abcdefgh\\000"', "é" * 40, "a" * 5000, "A" * 32, "'" * 32, ""])
+@pytest.mark.parametrize("page", ["/", "/connexion", "/mon-compte/sessions", "/connexion/franceconnect/retour"])
+def test_un_cookie_que_ce_site_n_a_pas_donne_n_est_rien(valeur: str, page: str) -> None:
+    attendu = Client().get(page)
+    etrange = Client(headers={"cookie": f"{reglages.SESSION_COOKIE_NAME}={valeur}"})
+    assert etrange.get(page).status_code == attendu.status_code
+
+
 def test_la_deconnexion_efface_la_ligne(client: Client, franceconnect: Fournisseur, at: datetime) -> None:
     open_angela(at)
     sign_in(client, franceconnect)

@@ -4,15 +4,18 @@ backup of it, signs nobody in.
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.sessions.backends.db import SessionStore as ParLaBase
+from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
 
-TAILLE = 40  # characters of the column: 160 bits of the digest
+FORME: Final = re.compile(r"[a-z0-9]{32}", re.ASCII)
+TAILLE: Final = 40  # characters of the column: 160 bits of the digest
 
 
 def digest(cle: str) -> str:
@@ -22,6 +25,10 @@ def digest(cle: str) -> str:
 
 class SessionStore(ParLaBase):
     """Django's own, under digested keys (it is asked nothing asynchronously)."""
+
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A cookie that this site cannot have given is no cookie."""
+        return key is not None and FORME.fullmatch(key) is not None
 
     def exists(self, session_key: str) -> bool:
         return bool(super().exists(digest(session_key)))
@@ -36,15 +43,11 @@ class SessionStore(ParLaBase):
         ligne.session_key = digest(ligne.session_key)
         return ligne
 
-    def _get_session_from_db(self) -> AbstractBaseSession | None:
+    def load(self) -> dict[str, Any]:
         cle = self.session_key
-        if cle is None:
-            return None
-        self._session_key = digest(cle)
-        try:
-            ligne: AbstractBaseSession | None = super()._get_session_from_db()  # type: ignore[misc]
-        finally:
-            self._session_key = cle
+        vivantes = self.model.objects.filter(expire_date__gt=timezone.now())
+        ligne = vivantes.filter(session_key=digest(cle)).first() if cle else None
         if ligne is None:
             self._session_key = None
-        return ligne
+            return {}
+        return dict(self.decode(ligne.session_data))

@@ -77,9 +77,9 @@ TEXTES: Final = {
 
 
 def read_suite(request: Requete) -> str:
-    """The page to go on to: one of this site, or none."""
+    """The page to go on to: one of this site, without anything unprintable, or none."""
     suite = request.POST.get("suite") or request.GET.get("suite") or ""
-    locale = suite.startswith("/") and len(suite) <= SUITE_MAXIMUM
+    locale = suite.startswith("/") and len(suite) <= SUITE_MAXIMUM and suite.isprintable()
     return suite if locale and url_has_allowed_host_and_scheme(suite, None) else ""
 
 
