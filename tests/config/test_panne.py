@@ -129,7 +129,7 @@ def check_journal(texte: str, base: Base, cle: str) -> None:
 def test_le_site_demarre_sans_sa_base(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path}/absente/permis.sqlite3")
     with gunicorn(tmp_path) as (envoi, _):
-        site = Site(envoi, b"Cookie: sessionid=inconnue")
+        site = Site(envoi, b"Cookie: sessionid=" + b"a" * 32)
         assert [site.status(chemin) for chemin in ("/", "/healthz", "/mon-permis", "/readyz")] == [200, 200, 503, 503]
 
 
