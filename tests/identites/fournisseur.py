@@ -15,6 +15,7 @@ from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
+from joserfc.jws import serialize_compact
 
 ANGELA = {
     "given_name": "Angela Claire Louise",
@@ -36,6 +37,8 @@ class Fournisseur:
         self.cle = ECKey.generate_key("P-256", auto_kid=True)
         self.publiees = [self.cle]
         self.mensonge = ""
+        self.sans_kid = False
+        self.annonce: dict[str, Any] = {}
         self.sub = "a" * 64 + "v1"
         self.claims: dict[str, Any] = dict(ANGELA)
         self.acr = "eidas1"
@@ -60,7 +63,7 @@ class Fournisseur:
             "jwks_uri": f"{base}/jwks",
             "end_session_endpoint": f"{base}/session/end",
             "authorization_response_iss_parameter_supported": True,
-        }
+        } | self.annonce
 
     def token(self, corps: dict[str, str]) -> dict[str, Any]:
         self.recus.append(corps)
@@ -89,6 +92,18 @@ class Fournisseur:
             "sub vide": {"sub": ""},
             "sub qui n'est pas un texte": {"sub": 12},
             "acr trop bas": {"acr": "eidas0"},
+            "acr en liste": {"acr": [self.acr]},
+            "acr en objet": {"acr": {}},
+            "exp sans fin": {"exp": float("inf")},
+            "exp qui n'est pas un nombre": {"exp": float("nan")},
+            "iat qui n'est pas un nombre": {"iat": float("nan")},
+            "exp à virgule": {"exp": maintenant + 60.5},
+            "nbf demain": {"nbf": maintenant + 86400},
+            "nbf en texte": {"nbf": str(maintenant)},
+            "azp d'un autre": {"azp": "un-autre-service"},
+            "azp nul": {"azp": None},
+            "nonce qui ne s'écrit pas": {"nonce": "\ud800"},
+            "sub avec un caractère nul": {"sub": "a\0b"},
         }
         claims |= mensonges.get(self.mensonge, {})
         if self.mensonge in {"sans nonce", "sans acr", "sans exp", "sans iat", "sans sub"}:
@@ -109,8 +124,10 @@ class Fournisseur:
             return "application/json", json.dumps(claims)
         return "application/jwt", self.sign(claims, "userinfo")
 
-    def sign(self, claims: dict[str, Any], quoi: str) -> str:  # noqa: PLR0911
+    def sign(self, claims: dict[str, Any], quoi: str) -> str:  # noqa: C901, PLR0911
         entete = {"alg": "ES256", "kid": str(self.cle.kid)}
+        if self.sans_kid:
+            del entete["kid"]
         if self.mensonge == f"{quoi} d'une autre clé":
             return jwt.encode(entete, claims, ECKey.generate_key("P-256"))
         if self.mensonge == f"{quoi} d'une clé inconnue":
@@ -128,7 +145,20 @@ class Fournisseur:
             return ".".join([tete, _b64(json.dumps({**claims, "family_name": "AUTRE"})), signature])
         if self.mensonge == f"{quoi} illisible":
             return "ceci.n'est.pas"
-        return jwt.encode(entete, claims, self.cle)
+        return self._misshape(entete, claims, self.mensonge.removeprefix(f"{quoi} "))
+
+    def _misshape(self, entete: dict[str, Any], claims: dict[str, Any], comment: str) -> str:
+        """A token as it should be, or of a shape that no reader expects."""
+        match comment:
+            case "très profond":
+                return serialize_compact(entete, b"[" * 60_000, self.cle)
+            case "qui est une liste":
+                return serialize_compact(entete, b"[1]", self.cle)
+            case "d'un en-tête très profond":
+                return f"{_b64('[' * 60_000)}.e30.e30"
+            case "d'un kid qui est une liste":
+                return ".".join([_b64(json.dumps({**entete, "kid": [1]})), _b64(json.dumps(claims)), _b64("x" * 64)])
+        return serialize_compact(entete, json.dumps(claims).encode(), self.cle)
 
 
 def _b64(texte: str) -> str:
@@ -178,6 +208,8 @@ class _Guichet(BaseHTTPRequestHandler):
                 self.end_headers()
             case "lent":
                 time.sleep(1.5)
+            case "abîme":
+                self._answer("application/json", "[" * 100_000)
             case "énorme":
                 self._answer("application/json", " " * 300_000 + "{}")
             case "goutte":

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from joserfc.jwk import ECKey
 
 from permis.config import horloge
 from permis.identites.models import IdentiteFederee, SessionOuverte
@@ -24,21 +25,25 @@ MENSONGES = [
     "nonce d'un autre", "sans nonce", "aud d'un autre", "aud de plusieurs", "iss d'un autre", "expiré", "exp en texte",
     "sans exp", "émis demain", "sans iat", "sub vide", "sub qui n'est pas un texte", "sans sub", "sans ID token",
     "discovery d'un autre", "userinfo d'un autre sub", "userinfo d'une autre aud", "userinfo d'un autre iss",
-    "userinfo expiré", "userinfo non signé",
+    "userinfo expiré", "userinfo non signé", "exp sans fin", "exp qui n'est pas un nombre",
+    "iat qui n'est pas un nombre", "exp à virgule", "nbf demain", "nbf en texte", "azp d'un autre", "azp nul",
+    "nonce qui ne s'écrit pas", "sub avec un caractère nul",
     *(
         f"{quoi} {comment}"
         for quoi in ("ID token", "userinfo")
         for comment in (
             "d'une autre clé", "d'une clé inconnue", "sans signature", "en HS256 avec notre secret",
-            "en HS256 avec la clé publique", "altéré", "illisible",
+            "en HS256 avec la clé publique", "altéré", "illisible", "très profond", "qui est une liste",
+            "d'un en-tête très profond", "d'un kid qui est une liste",
         )
     ),
 ]  # fmt: skip
 PANNES = [
     f"{panne} {lieu}"
     for lieu in ("/jwks", "/token", "/userinfo")
-    for panne in ("500", "charabia", "liste", "ailleurs", "énorme")
-    if (panne, lieu) not in {("charabia", "/userinfo"), ("liste", "/userinfo"), ("énorme", "/token")}
+    for panne in ("500", "charabia", "liste", "ailleurs", "énorme", "abîme")
+    if (panne, lieu)
+    not in {("charabia", "/userinfo"), ("liste", "/userinfo"), ("énorme", "/token"), ("abîme", "/userinfo")}
 ]
 
 
@@ -66,13 +71,44 @@ def test_un_mensonge_est_refuse(
     assert [ligne for ligne in journal if ligne.startswith("ERROR permis.identites")]
 
 
-@pytest.mark.parametrize("mensonge", ["sans acr", "acr trop bas"])
+@pytest.mark.parametrize("mensonge", ["sans acr", "acr trop bas", "acr en liste", "acr en objet"])
 def test_un_niveau_trop_bas_est_refuse(
     client: Client, franceconnect: Fournisseur, at: datetime, journal: list[str], mensonge: str
 ) -> None:
     open_angela(at)
     franceconnect.mensonge = mensonge
     refused(client, sign_in(client, franceconnect), journal, "pas assez sûre")
+
+
+@pytest.mark.parametrize("claims", [{"family_name": "DU\ud800BOIS"}, {"given_name_array": ["Ange\udc00la"]}])
+def test_un_demi_caractere_est_refuse(
+    client: Client, franceconnect: Fournisseur, journal: list[str], claims: dict[str, Any]
+) -> None:
+    franceconnect.claims |= claims
+    refused(client, sign_in(client, franceconnect), journal, PAS_SURE)
+
+
+def test_sans_kid_seule_une_cle_unique_verifie(
+    client: Client, franceconnect: Fournisseur, at: datetime, journal: list[str]
+) -> None:
+    open_angela(at)
+    franceconnect.sans_kid = True
+    autre = ECKey.generate_key("P-256", auto_kid=True)
+    franceconnect.publiees = [franceconnect.cle, autre]
+    refused(client, sign_in(client, franceconnect), journal, PAS_SURE)
+    decouverte.forget()
+    franceconnect.publiees = [franceconnect.cle]
+    sign_in(client, franceconnect)
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("ou", ["authorization_endpoint", "token_endpoint", "jwks_uri", "end_session_endpoint"])
+@pytest.mark.parametrize("adresse", ["http://[", "http:///x", "http://a:b:c@[::1", "ftp://127.0.0.1/", 12, None])
+def test_une_adresse_qui_n_en_est_pas_une(
+    client: Client, franceconnect: Fournisseur, journal: list[str], ou: str, adresse: object
+) -> None:
+    franceconnect.annonce = {ou: adresse}
+    refused(client, client.post("/connexion/franceconnect"), journal, NE_REPOND_PAS)
 
 
 @pytest.mark.parametrize("panne", PANNES)
@@ -96,7 +132,7 @@ def test_un_fournisseur_lent_est_lache(
     refused(client, come_back(client, franceconnect.authorize(depart)), journal, NE_REPOND_PAS)
 
 
-@pytest.mark.parametrize("panne", ["500", "charabia", "liste", "ailleurs", "énorme"])
+@pytest.mark.parametrize("panne", ["500", "charabia", "liste", "ailleurs", "énorme", "abîme"])
 def test_sans_discovery_on_ne_part_pas(
     client: Client, franceconnect: Fournisseur, journal: list[str], panne: str
 ) -> None:

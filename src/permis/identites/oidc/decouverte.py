@@ -53,19 +53,28 @@ def discover(client: Client, at: datetime) -> Decouverte:
 def _check(client: Client, document: dict[str, Any], at: datetime) -> Decouverte:
     if document.get("issuer") != client.issuer:
         raise ConnexionRefuseeError(Refus.REPONSE_REFUSEE, "discovery names another issuer")
-    schema = urlsplit(client.issuer).scheme
     adresses = {nom: document.get(nom) for nom in ADRESSES} | {"fin": document.get("end_session_endpoint", "")}
-    if any(not isinstance(a, str) or (a and urlsplit(a).scheme != schema) for a in adresses.values()):
+    fin = adresses.pop("fin")
+    if not all(_is_address(client, a) for a in adresses.values()) or not (fin == "" or _is_address(client, fin)):
         raise ConnexionRefuseeError(Refus.INDISPONIBLE, "discovery lacks an endpoint")
     return Decouverte(
         authorization_endpoint=str(adresses["authorization_endpoint"]),
         token_endpoint=str(adresses["token_endpoint"]),
         userinfo_endpoint=str(adresses["userinfo_endpoint"]),
         jwks_uri=str(adresses["jwks_uri"]),
-        end_session_endpoint=str(adresses["fin"]),
+        end_session_endpoint=str(fin),
         iss_au_retour=document.get("authorization_response_iss_parameter_supported") is True,
         lue_at=at,
     )
+
+
+def _is_address(client: Client, adresse: object) -> bool:
+    """An address of a host, by the same scheme as the issuer's."""
+    try:
+        lue = urlsplit(adresse) if isinstance(adresse, str) else None
+        return lue is not None and lue.scheme == urlsplit(client.issuer).scheme and bool(lue.hostname)
+    except ValueError:
+        return False
 
 
 def read_keys(client: Client, at: datetime, *, encore: bool = False) -> KeySet:
@@ -77,7 +86,7 @@ def read_keys(client: Client, at: datetime, *, encore: bool = False) -> KeySet:
     document = get_json(client, discover(client, at).jwks_uri)
     try:
         cles = KeySet.import_key_set({"keys": [c for c in document["keys"] if c.get("kty") in {"EC", "RSA"}]})
-    except (JoseError, KeyError, TypeError, ValueError, AttributeError):
+    except (JoseError, KeyError, TypeError, ValueError, AttributeError, RecursionError):
         raise ConnexionRefuseeError(Refus.INDISPONIBLE, "no usable key") from None
     with _verrou:
         _cles[client.issuer] = (cles, at)

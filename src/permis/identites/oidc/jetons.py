@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
@@ -16,8 +17,9 @@ from permis.identites.oidc.fournisseurs import Client
 from permis.identites.oidc.refus import ConnexionRefuseeError, Refus
 
 ALGORITHMES: Final = ("ES256", "RS256")  # asymmetric only: neither `none`, nor our own secret as a key
-TOLERANCE: Final = 60  # seconds by which the clock of a provider may be ahead of ours, on `iat` only
+TOLERANCE: Final = 60  # seconds by which the clock of a provider may be ahead of ours, on `iat` and `nbf`
 SUB_MAXIMUM: Final = 255
+ILLISIBLE: Final = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError)  # whatever the shape
 
 Claims = Mapping[str, Any]
 
@@ -27,9 +29,10 @@ def read_id_token(client: Client, jeton: str, nonce: str, at: datetime) -> Claim
     claims = _decode(client, jeton, at)
     _check_common(client, claims, at)
     recu = claims.get("nonce")
-    if not isinstance(recu, str) or not compare_digest(sha256(recu.encode()).hexdigest(), nonce):
+    if not isinstance(recu, str) or not compare_digest(sha256(recu.encode("utf-8", "replace")).hexdigest(), nonce):
         raise _refuse("nonce")
-    if claims.get("acr") not in client.acr:
+    acr = claims.get("acr")
+    if not isinstance(acr, str) or acr not in client.acr:
         raise ConnexionRefuseeError(Refus.NIVEAU, "acr")
     return claims
 
@@ -48,16 +51,18 @@ def _decode(client: Client, jeton: str, at: datetime) -> Claims:
         return _verify(client, jeton, at, encore=False)
     except InvalidKeyIdError:
         pass  # the provider may have changed its keys
-    except (JoseError, ValueError, TypeError):
+    except ILLISIBLE:
         raise _refuse("signature") from None
     try:
         return _verify(client, jeton, at, encore=True)
-    except (JoseError, ValueError, TypeError):
+    except ILLISIBLE:
         raise _refuse("signature") from None
 
 
 def _verify(client: Client, jeton: str, at: datetime, *, encore: bool) -> Claims:
-    return jwt.decode(jeton, read_keys(client, at, encore=encore), algorithms=list(ALGORITHMES)).claims
+    claims = jwt.decode(jeton, read_keys(client, at, encore=encore), algorithms=list(ALGORITHMES)).claims
+    json.dumps(claims, ensure_ascii=False).encode()  # half a character, escaped, is read by JSON and written by nobody
+    return claims
 
 
 def _check_common(client: Client, claims: Claims, at: datetime, *, avec_iat: bool = True) -> None:
@@ -66,18 +71,23 @@ def _check_common(client: Client, claims: Claims, at: datetime, *, avec_iat: boo
         raise _refuse("iss")
     if claims.get("aud") not in (client.client_id, [client.client_id]):
         raise _refuse("aud")
-    if _number(claims, "exp") <= maintenant:
+    if claims.get("azp", client.client_id) != client.client_id:
+        raise _refuse("azp")
+    if _whole(claims, "exp") <= maintenant:
         raise _refuse("exp")
-    if (avec_iat or "iat" in claims) and _number(claims, "iat") > maintenant + TOLERANCE:
+    if "nbf" in claims and _whole(claims, "nbf") > maintenant + TOLERANCE:
+        raise _refuse("nbf")
+    if (avec_iat or "iat" in claims) and _whole(claims, "iat") > maintenant + TOLERANCE:
         raise _refuse("iat")
     sub = claims.get("sub")
-    if not isinstance(sub, str) or not 0 < len(sub) <= SUB_MAXIMUM:
+    if not isinstance(sub, str) or not 0 < len(sub) <= SUB_MAXIMUM or not sub.isprintable():
         raise _refuse("sub")
 
 
-def _number(claims: Claims, nom: str) -> float:
+def _whole(claims: Claims, nom: str) -> int:
+    """A moment, in whole seconds: neither a text, nor what is no number, nor what has no end."""
     valeur = claims.get(nom)
-    if isinstance(valeur, bool) or not isinstance(valeur, int | float):
+    if isinstance(valeur, bool) or not isinstance(valeur, int):
         raise _refuse(nom)
     return valeur
 

@@ -49,7 +49,7 @@ def get_json(client: Client, adresse: str) -> dict[str, Any]:
     """A JSON object; anything else is a provider out of order."""
     try:
         document = json.loads(read_answer(client, adresse).text)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise ConnexionRefuseeError(Refus.INDISPONIBLE, "an answer that is not JSON") from None
     if not isinstance(document, dict):
         raise ConnexionRefuseeError(Refus.INDISPONIBLE, "an answer that is not a JSON object")
@@ -74,7 +74,7 @@ def post_code(client: Client, adresse: str, code: str, redirect_uri: str) -> dic
         jetons = open_wire(client, redirect_uri).fetch_token(adresse, grant_type="authorization_code", code=code)
     except AuthlibBaseError:
         raise ConnexionRefuseeError(Refus.REPONSE_REFUSEE, "the token endpoint refused the code") from None
-    except (requests.RequestException, ValueError, TypeError) as erreur:
+    except (requests.RequestException, ValueError, TypeError, AttributeError, RecursionError) as erreur:
         raise ConnexionRefuseeError(Refus.INDISPONIBLE, type(erreur).__name__) from None
     if not all(isinstance(jetons.get(nom), str) for nom in ("access_token", "id_token")):
         raise ConnexionRefuseeError(Refus.REPONSE_REFUSEE, "no ID token")
