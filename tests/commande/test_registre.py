@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +56,13 @@ def test_verifier_un_registre_altere(permis: Lancer) -> None:
 def test_une_racine_publiee_puis_comparee(permis: Lancer, tmp_path: Path) -> None:
     dossier = dossier_ordinaire()
     publiee = permis("registre", "racine")
-    assert publiee.json | {"racine": ""} == {"le": "2026-03-10", "racine": "", "dossiers": 1, "faits": 4}
+    assert publiee.json | {"racine": ""} == {
+        "le": "2026-03-10",
+        "racine": "",
+        "dossiers": 1,
+        "faits": 4,
+        "effacements": 0,
+    }
     fichier = tmp_path / "racine.json"
     fichier.write_text(publiee.sortie, encoding="utf-8")
     assert permis("registre", "verifier", "--racine", str(fichier)).statut == 0
@@ -69,7 +75,8 @@ def test_une_racine_publiee_puis_comparee(permis: Lancer, tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize(
-    "faux", [b"", b"{}", b"[]", b"pas du JSON", b'{"le": "hier", "racine": "", "dossiers": 0, "faits": 0}']
+    "faux",
+    [b"", b"{}", b"[]", b"pas du JSON", b'{"le": "hier", "racine": "", "dossiers": 0, "faits": 0, "effacements": 0}'],
 )
 def test_une_racine_qui_n_en_est_pas_une(permis: Lancer, faux: bytes) -> None:
     fin = permis("registre", "verifier", "--racine", "-", entree=faux)
@@ -119,7 +126,27 @@ def test_conserver_est_a_sec_par_defaut(permis: Lancer) -> None:
     assert not Fait.objects.filter(contenu=None).exists()
     assert "2 faits effacés au 2026-03-11" in permis("registre", "conserver", "--appliquer").sortie
     assert Fait.objects.filter(contenu=None).count() == 2
-    assert "3 faits dont 2 effacés" in permis("registre", "verifier").sortie
+    assert permis("registre", "verifier").sortie.splitlines() == [
+        "1 dossiers, 3 faits dont 2 effacés (art. L. 225-2).",
+        "  effacés le 2026-03-11, dix_ans : 2",
+        "Intact.",
+    ]
+    en_json = permis("registre", "verifier", "--json").json
+    assert en_json["effacements"] == [{"le": "2026-03-11", "regle": "dix_ans", "nombre": 2}]
+
+
+def test_une_horloge_en_retard_n_efface_rien_et_le_dit(permis: Lancer) -> None:
+    dossier = ouvrir(MAINTENANT)
+    enregistrer(
+        dossier,
+        {**DELIVRANCE, "date": "1995-06-01"},
+        infraction("i1", "2010-03-10"),
+        realite("i1", "2010-04-02"),
+        at=MAINTENANT + timedelta(minutes=2),
+    )
+    fin = permis("registre", "conserver", "--appliquer")
+    assert (fin.statut, fin.sortie) == (1, "")
+    assert "horloge : the file was last written at 2026-03-11T09:02:00.000000Z" in fin.erreurs
 
 
 def test_tourner_les_cles(permis: Lancer) -> None:

@@ -13,6 +13,8 @@ from permis.registre.lecture import Lecteur
 from permis.registre.models import Fait
 
 MIDI: Final = datetime(2026, 3, 10, 11, 0, tzinfo=UTC)
+APRES: Final = MIDI + timedelta(days=30)
+"""When whoever verifies does: later than anything written here."""
 LECTEUR: Final = Lecteur("usager", "titulaire", "C. route, art. L. 225-3", "voir_son_solde")
 ANGELE: Final = EtatCivil("Dûbois-L'Essai", "", ("Angèle", "Claire"), "1962-08-24", "female", "75107", "99100")
 DELIVRANCE: Final[dict[str, object]] = {

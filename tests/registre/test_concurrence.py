@@ -16,7 +16,18 @@ from permis.registre.models import Dossier, Fait, SoldeCourant
 from permis.registre.recherche import find_by_neph
 from permis.registre.verification import publish_racine, verify_chains, verify_racines
 from tests.registre.ecrivain import couple, launch
-from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, enregistrer, infraction, neph, ouvrir, realite
+from tests.registre.fabrique import (
+    ANGELE,
+    APRES,
+    DELIVRANCE,
+    LECTEUR,
+    MIDI,
+    enregistrer,
+    infraction,
+    neph,
+    ouvrir,
+    realite,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -58,7 +69,7 @@ def test_deux_processus_sur_un_dossier() -> None:
     assert rangs(trouve.pk) == list(range(1, 49))
     attendues = {f"{numero}/{ref}" for nom in ("a", "b") for rang in range(12) for ref, _ in couple(nom, rang)}
     assert set(Fait.objects.values_list("reference", flat=True)) == attendues
-    assert verify_chains().intact
+    assert verify_chains(at=APRES).intact
 
 
 def test_quatre_fils_sur_un_dossier() -> None:
@@ -72,7 +83,7 @@ def test_quatre_fils_sur_un_dossier() -> None:
 
     assert ensemble(*(lambda nom=nom: ecrire(nom) for nom in "abcd")) == []
     assert rangs(dossier) == list(range(1, 25))
-    assert verify_chains().intact
+    assert verify_chains(at=APRES).intact
 
 
 def test_le_meme_message_recu_deux_fois_a_la_fois_est_un_fait() -> None:

@@ -31,7 +31,7 @@ from permis.registre.effacables import (
 from permis.registre.lecture import read_dossier
 from permis.registre.models import Effacement, Fait, SoldeCourant
 from permis.registre.verification import verify_chains
-from tests.registre.fabrique import DELIVRANCE, LECTEUR, MIDI, enregistrer, infraction, ouvrir, realite
+from tests.registre.fabrique import APRES, DELIVRANCE, LECTEUR, MIDI, enregistrer, infraction, ouvrir, realite
 
 NAISSANCE = "1962-08-24"
 ANCIEN: dict[str, object] = {**DELIVRANCE, "date": "1995-06-01"}
@@ -261,7 +261,7 @@ def test_l_effacement_nomme_chaque_fait_et_la_chaine_tient(dossier: UUID) -> Non
     nommes = Effacement.objects.order_by("fait__rang").values_list("fait__rang", "regle", "article", "le")
     assert list(nommes) == [(rang, "dix_ans", "C. route, art. L. 225-2", date(2026, 3, 10)) for rang in (2, 3, 4, 5)]
     assert [ligne.contenu is None for ligne in Fait.objects.order_by("rang")] == [False, True, True, True, True]
-    assert verify_chains().intact
+    assert verify_chains(at=APRES).intact
     lu = read_dossier(dossier, LECTEUR, at=MIDI)
     assert [ligne.id for ligne in lu.lignes] == ["p1"]
     assert lu.replay(date(2026, 3, 10)).solde == solde["solde"] == 12
@@ -281,7 +281,7 @@ def test_un_fait_efface_puis_renvoye_par_sa_source_ne_revient_pas(dossier: UUID)
 def test_le_dossier_continue_apres_un_effacement(dossier: UUID) -> None:
     erase(dossier, date(2026, 3, 10), at=MIDI)
     (ligne,) = enregistrer(dossier, infraction("i7", "2026-03-01"), at=MIDI)
-    assert (ligne.rang, verify_chains().intact) == (6, True)
+    assert (ligne.rang, verify_chains(at=APRES).intact) == (6, True)
 
 
 @pytest.mark.django_db

@@ -17,7 +17,7 @@ from permis.registre.projection import load_faits, project_solde
 from permis.registre.recherche import find_by_neph
 from permis.registre.verification import verify_chains
 from tests.registre.ecrivain import PRET, couple, launch
-from tests.registre.fabrique import ANGELE, MIDI, neph
+from tests.registre.fabrique import ANGELE, APRES, MIDI, neph
 
 JOUR = date(2026, 3, 10)
 ECRITURES = 40
@@ -76,7 +76,7 @@ def eprouver(coupures: int) -> Counter[str]:
         verifier_apres_coupure(numero, acquittes)
         points[str(min(len(acquittes), 3))] += 1
         reprendre(numero)
-    bilan = verify_chains()
+    bilan = verify_chains(at=APRES)
     assert (bilan.anomalies, missing_guards()) == ([], [])
     assert bilan.dossiers == Dossier.objects.count() == coupures
     return points

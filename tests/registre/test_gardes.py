@@ -8,6 +8,8 @@ import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
+from permis.registre.effacables import DIX_ANS
+from permis.registre.effacements import name_effacement
 from permis.registre.lecture import read_dossier
 from permis.registre.models import Consultation, Effacement, Fait, Racine
 from tests.registre.fabrique import LECTEUR, MIDI, dossier_ordinaire
@@ -24,8 +26,8 @@ def fait() -> Fait:
     dossier = dossier_ordinaire()
     read_dossier(dossier, LECTEUR, at=MIDI)
     premier, dernier = Fait.objects.filter(dossier=dossier, rang__in=[1, 4]).order_by("rang")
-    Effacement.objects.create(fait=dernier, efface_at=MIDI, regle="essai", article="essai", le=date(2026, 3, 10))
-    Racine.objects.create(le=date(2026, 1, 1), calculee_at=MIDI, dossiers=0, faits=0, racine=bytes(32))
+    name_effacement(dernier, DIX_ANS, date(2026, 3, 10), MIDI).save()
+    Racine.objects.create(le=date(2026, 1, 1), calculee_at=MIDI, dossiers=0, faits=0, effacements=0, racine=bytes(32))
     return premier
 
 
@@ -85,6 +87,7 @@ def test_un_fait_nomme_s_efface_une_fois_et_ne_revient_pas(fait: Fait) -> None:
         "empreinte = chaine",
         "chaine = empreinte",
         "reference_index = 'k1:0'",
+        "anciennete = anciennete + 1",
         "enregistre_at = '2020-01-01 00:00:00+00:00'",
         "id = id + 1000",
         "sel = sel",

@@ -11,7 +11,7 @@ from django.db import IntegrityError, connection, transaction
 from permis.registre.gardes import TABLES, missing_guards, unknown_triggers
 from permis.registre.models import Fait
 from permis.registre.verification import verify_chains
-from tests.registre.fabrique import dossier_ordinaire
+from tests.registre.fabrique import APRES, dossier_ordinaire
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_une_garde_de_meme_nom_qui_ne_garde_plus_se_voit() -> None:
         reprise = transaction.savepoint()
         executer(*ordres)
         assert missing_guards() == [GARDE], atteinte
-        assert [anomalie.constat for anomalie in verify_chains().anomalies] == [
+        assert [anomalie.constat for anomalie in verify_chains(at=APRES).anomalies] == [
             f"déclencheur absent, ou autre que celui du logiciel : {GARDE}"
         ]
         transaction.savepoint_rollback(reprise)
@@ -92,7 +92,7 @@ def test_un_declencheur_de_plus_se_voit() -> None:
     else:
         executer("CREATE TRIGGER zzz AFTER INSERT ON registre_fait BEGIN SELECT 1; END")
     assert (missing_guards(), unknown_triggers()) == ([], ["zzz"])
-    (anomalie,) = verify_chains().anomalies
+    (anomalie,) = verify_chains(at=APRES).anomalies
     assert anomalie.constat == "déclencheur que le logiciel n'a pas posé : zzz"
 
 

@@ -8,13 +8,14 @@ from uuid import UUID
 import pytest
 
 from permis.identites.models import Agent, Compte
+from permis.registre.bilan import Anomalie
 from permis.registre.chiffrement import ScelleError
 from permis.registre.etat_civil import EtatCivil
 from permis.registre.models import Dossier
 from permis.registre.recherche import find_by_neph, find_by_pivot
 from permis.registre.rotation import rotate_cles
 from permis.registre.trousseau import add_cle
-from permis.registre.verification import Anomalie, verify_scelles
+from permis.registre.verification import verify_scelles
 from tests.registre.fabrique import ANGELE, MIDI, ouvrir
 
 pytestmark = pytest.mark.django_db

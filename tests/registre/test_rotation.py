@@ -18,7 +18,7 @@ from permis.registre.rotation import reseal_all, rotate_cles
 from permis.registre.scelles import sealed_models
 from permis.registre.trousseau import add_cle
 from permis.registre.verification import verify_chains
-from tests.registre.fabrique import ANGELE, DELIVRANCE, LECTEUR, MIDI, infraction, ouvrir
+from tests.registre.fabrique import ANGELE, APRES, DELIVRANCE, LECTEUR, MIDI, infraction, ouvrir
 
 pytestmark = pytest.mark.usefixtures("trousseau")
 
@@ -104,4 +104,4 @@ def test_pendant_que_d_autres_ecrivent() -> None:
     reseal_all()
     assert (echecs, cles()) == ([], {"k4"})
     assert all(read_dossier(pk, LECTEUR, at=MIDI).etat_civil == ANGELE for pk in dossiers)
-    assert verify_chains().intact
+    assert verify_chains(at=APRES).intact

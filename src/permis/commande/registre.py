@@ -68,11 +68,14 @@ def run(lus: Namespace) -> int:
 def _run_travail(lus: Namespace) -> int:
     from permis.commande.registre_travaux import TRAVAUX  # noqa: PLC0415  it needs Django started
     from permis.registre.chiffrement import ScelleError, TrousseauError  # noqa: PLC0415
+    from permis.registre.temps import HorlogeError  # noqa: PLC0415
 
     try:
         return TRAVAUX[lus.travail](lus)
     except (TrousseauError, ScelleError) as erreur:
         return _say(f"clés : {erreur}")
+    except HorlogeError as erreur:
+        return _say(f"horloge : {erreur}")
 
 
 def _say(message: str) -> int:

@@ -19,6 +19,7 @@ from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.droit.dossier.texte_json import decode_json
 from permis.droit.phrases import Message
+from permis.registre.bilan import Anomalie, Bilan
 from permis.registre.conservation import erase, faits_effacables
 from permis.registre.models import Dossier
 from permis.registre.projection import drop, rebuild_projections, refresh_projections
@@ -26,8 +27,6 @@ from permis.registre.rotation import rotate_cles
 from permis.registre.temps import jour_legal
 from permis.registre.trousseau import init_trousseau
 from permis.registre.verification import (
-    Anomalie,
-    Bilan,
     RacineDuJour,
     publish_racine,
     verify_chains,
@@ -40,7 +39,7 @@ from permis.registre.verification import (
 def verify(lus: Namespace) -> int:
     """Walk every chain, open what is sealed, then compare the roots kept and the one given."""
     publiee = _read_racine(lus.racine) if lus.racine else None
-    bilan = verify_chains()
+    bilan = verify_chains(at=_now())
     bilan.anomalies += verify_scelles()
     bilan.anomalies += verify_racines(None) if lus.toutes else verify_racines()
     bilan.anomalies += verify_racine(publiee) if publiee else []
@@ -53,7 +52,8 @@ def verify(lus: Namespace) -> int:
 
 def _write_bilan(bilan: Bilan) -> dict[str, Any]:
     anomalies = [{**asdict(anomalie), "dossier": _text(anomalie.dossier)} for anomalie in bilan.anomalies]
-    return {**asdict(bilan), "intact": bilan.intact, "anomalies": anomalies}
+    effacements = [{**asdict(effacement), "le": effacement.le.isoformat()} for effacement in bilan.effacements]
+    return {**asdict(bilan), "effacements": effacements, "intact": bilan.intact, "anomalies": anomalies}
 
 
 def _text(valeur: object) -> str | None:
@@ -62,6 +62,8 @@ def _text(valeur: object) -> str | None:
 
 def _show_bilan(bilan: Bilan) -> None:
     print(f"{bilan.dossiers} dossiers, {bilan.faits} faits dont {bilan.effaces} effacés (art. L. 225-2).")
+    for effacements in bilan.effacements:
+        print(f"  effacés le {effacements.le}, {effacements.regle} : {effacements.nombre}")
     for anomalie in bilan.anomalies:
         print(_describe(anomalie))
     print("Intact." if bilan.intact else f"ALTÉRÉ : {len(bilan.anomalies)} anomalies.")

@@ -9,10 +9,11 @@ from datetime import date, datetime
 
 from django.db import IntegrityError
 
+from permis.droit.connaissance import own_day
 from permis.droit.faits import Fait as FaitDuDroit
-from permis.registre.chaine import ORIGINE, digest_fait, link, write_canonique
+from permis.registre.chaine import ORIGINE, Maillon, digest_fait, link, write_canonique
 from permis.registre.chiffrement import blind_index, blind_indexes
-from permis.registre.contenu import Objet, read_contenus, read_faits
+from permis.registre.contenu import read_contenus, read_faits
 from permis.registre.models import TAILLE_REFERENCE, TAILLE_SEL, TAILLE_SOURCE, Dossier, Fait
 from permis.registre.projection import project_solde, save_solde
 from permis.registre.temps import follow_moment, jour_legal
@@ -95,7 +96,8 @@ def append(dossier: Dossier, recus: Sequence[FaitRecu], source: str, at: datetim
     _check_connu_le([fait for *_, fait in nouveaux], source, jour)
     ajoutees = []
     for recu, objet, fait in nouveaux:
-        derniere = _follow(derniere, dossier, recu.reference, {**objet, "id": fait.id}, source, moment)
+        recu_nomme = FaitRecu(recu.reference, {**objet, "id": fait.id})
+        derniere = _follow(derniere, dossier, recu_nomme, source, moment, _count_years(fait, jour))
         ajoutees.append(derniere)
     _insert(ajoutees)
     save_solde(project_solde(dossier.pk, faits, jour))
@@ -110,25 +112,32 @@ def _check_connu_le(faits: Sequence[FaitDuDroit], source: str, jour: date) -> No
 
 
 def _follow(
-    precedente: Fait | None, dossier: Dossier, reference: str, objet: Objet, source: str, moment: datetime
+    precedente: Fait | None, dossier: Dossier, recu: FaitRecu, source: str, moment: datetime, anciennete: int
 ) -> Fait:
     """The row that follows another in a file."""
     rang = precedente.rang + 1 if precedente else 1
-    sel, contenu = os.urandom(TAILLE_SEL), write_canonique(objet)
-    empreinte = digest_fait(sel, contenu, source, reference)
+    sel, contenu = os.urandom(TAILLE_SEL), write_canonique(recu.contenu)
+    empreinte = digest_fait(sel, contenu, source, recu.reference)
     chaine = bytes(precedente.chaine) if precedente else ORIGINE
     return Fait(
         dossier=dossier,
         rang=rang,
         enregistre_at=moment,
+        anciennete=anciennete,
         contenu=contenu,
         source=source,
-        reference=reference,
-        reference_index=blind_index(DOMAINE_REFERENCE, _origine(source, reference)),
+        reference=recu.reference,
+        reference_index=blind_index(DOMAINE_REFERENCE, _origine(source, recu.reference)),
         sel=sel,
         empreinte=empreinte,
-        chaine=link(chaine, dossier.pk, rang, moment, empreinte),
+        chaine=link(chaine, Maillon(dossier.pk, rang, moment, anciennete, empreinte)),
     )
+
+
+def _count_years(fait: FaitDuDroit, jour: date) -> int:
+    """How many whole years lie between a fact's own date and the day of its recording; none before it."""
+    propre = own_day(fait)
+    return max(0, jour.year - propre.year - ((jour.month, jour.day) < (propre.month, propre.day)))
 
 
 def _insert(lignes: list[Fait]) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 from hashlib import sha256
 from typing import Final
 from uuid import UUID
@@ -27,15 +28,38 @@ def digest_fait(sel: bytes, contenu: str, source: str, reference: str) -> bytes:
     return sha256(sel + f'{{"contenu":{contenu},{origine[1:]}'.encode()).digest()
 
 
-def link(precedente: bytes, dossier_id: UUID, rang: int, enregistre_at: datetime, empreinte: bytes) -> bytes:
-    """The chain at a rank: SHA-256 of the chain before, the file, the rank, the moment and the digest of the fact."""
-    moment = write_moment(enregistre_at).encode("ascii")
-    return sha256(precedente + dossier_id.bytes + rang.to_bytes(8, "big") + moment + empreinte).digest()
+@dataclass(frozen=True, slots=True)
+class Maillon:
+    """What stays of a fact for ever: its place, its moment, how many whole years old it then was, its digest."""
+
+    dossier_id: UUID
+    rang: int
+    enregistre_at: datetime
+    anciennete: int
+    empreinte: bytes
+
+
+def link(precedente: bytes, maillon: Maillon) -> bytes:
+    """The chain at a rank: SHA-256 of the chain before, the file, the rank, the moment, the age and the digest."""
+    moment = write_moment(maillon.enregistre_at).encode("ascii") + maillon.anciennete.to_bytes(2, "big")
+    place = maillon.dossier_id.bytes + maillon.rang.to_bytes(8, "big")
+    return sha256(precedente + place + moment + maillon.empreinte).digest()
 
 
 def leaf(dossier_id: UUID, rang: int, chaine: bytes) -> bytes:
     """What one file is in the tree of a day: its last rank and the chain there."""
     return sha256(FEUILLE + dossier_id.bytes + rang.to_bytes(8, "big") + chaine).digest()
+
+
+def write_effacement(efface_at: datetime, le: date, regle: str, article: str) -> bytes:
+    """An erasure, less the fact that it names: its moment, then the day, rule and article in canonical JSON."""
+    motif = write_canonique({"article": article, "le": le.isoformat(), "regle": regle})
+    return write_moment(efface_at).encode("ascii") + motif.encode()
+
+
+def leaf_effacement(dossier_id: UUID, rang: int, effacement: bytes) -> bytes:
+    """What one erasure is in the tree of a day; longer than the leaf of a file, it is never taken for one."""
+    return sha256(FEUILLE + dossier_id.bytes + rang.to_bytes(8, "big") + effacement).digest()
 
 
 def root(feuilles: Iterable[bytes]) -> bytes:

@@ -13,12 +13,13 @@ from uuid import UUID
 from django.db import transaction
 
 from permis.registre.contenu import read_contenus, read_faits
-from permis.registre.effacables import Effacables, select
+from permis.registre.effacables import Effacables, RegleConservation, select
+from permis.registre.effacements import name_effacement
 from permis.registre.etat_civil import read_etat_civil
 from permis.registre.models import Dossier, Effacement, Fait
 from permis.registre.projection import load_faits, project_solde, save_solde
-from permis.registre.temps import jour_legal
-from permis.registre.verrou import DossierInconnuError, lock_dossier
+from permis.registre.temps import follow_moment, jour_legal
+from permis.registre.verrou import DossierInconnuError, enter_as_writer, lock_dossier
 
 
 class JourAVenirError(ValueError):
@@ -41,24 +42,26 @@ def _naissance(dossier: Dossier) -> str:
 def erase(dossier_id: UUID, le: date, *, at: datetime) -> Effacables:
     """Erase what `faits_effacables` says, each fact named first by an `Effacement`; what was erased and what stays.
 
-    Today's balance is the same before and after. DossierInconnuError, JourAVenirError.
+    Today's balance is the same before and after. DossierInconnuError, JourAVenirError, JourClosError, HorlogeError.
     """
     if le > jour_legal(at):
         raise JourAVenirError(f"{le} has not come: nothing can be erased on it yet")
     dossier = lock_dossier(dossier_id)
-    lignes = list(Fait.objects.filter(dossier=dossier, contenu__isnull=False).order_by("rang"))
+    toutes = list(Fait.objects.filter(dossier=dossier).order_by("rang"))
+    lignes = [ligne for ligne in toutes if ligne.contenu is not None]
     faits = read_faits(read_contenus(ligne.contenu or "" for ligne in lignes))
     choix = select(faits, _naissance(dossier), le)
-    par_id = {fait.id: ligne for fait, ligne in zip(faits, lignes, strict=True)}
-    _erase_lignes([(par_id[nom], regle.nom, regle.cite) for nom, regle in choix.effacables.items()], le, at)
+    if choix.effacables:
+        moment = follow_moment(toutes[-1].enregistre_at, at)
+        enter_as_writer(jour_legal(moment))
+        par_id = {fait.id: ligne for fait, ligne in zip(faits, lignes, strict=True)}
+        _erase_lignes([(par_id[nom], regle) for nom, regle in choix.effacables.items()], le, moment)
     restants = [fait for fait in faits if fait.id not in choix.effacables]
     save_solde(project_solde(dossier.pk, restants, jour_legal(at)))
     return choix
 
 
-def _erase_lignes(vises: list[tuple[Fait, str, str]], le: date, at: datetime) -> None:
-    Effacement.objects.bulk_create(
-        [Effacement(fait=ligne, efface_at=at, regle=regle, article=article, le=le) for ligne, regle, article in vises]
-    )
-    cles = [ligne.pk for ligne, *_ in vises]
+def _erase_lignes(vises: list[tuple[Fait, RegleConservation]], le: date, at: datetime) -> None:
+    Effacement.objects.bulk_create([name_effacement(ligne, regle, le, at) for ligne, regle in vises])
+    cles = [ligne.pk for ligne, _ in vises]
     Fait.objects.filter(pk__in=cles).update(contenu=None, sel=None, source=None, reference=None)

@@ -22,7 +22,16 @@ UNIQUES: Final = {
     "registre_effacement": "id = NEW.id OR fait_id = NEW.fait_id",
     "registre_racine": "le = NEW.le",
 }
-INCHANGES: Final = ("id", "dossier_id", "rang", "enregistre_at", "reference_index", "empreinte", "chaine")
+INCHANGES: Final = (
+    "id",
+    "dossier_id",
+    "rang",
+    "enregistre_at",
+    "anciennete",
+    "reference_index",
+    "empreinte",
+    "chaine",
+)
 EFFACES: Final = ("contenu", "sel", "source", "reference")
 
 # The bits of pg_trigger.tgtype.

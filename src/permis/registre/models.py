@@ -66,7 +66,8 @@ class Fait(models.Model):
     """One fact of a file, as received, chained to the one before.
 
     `contenu` is the fact of the contract in canonical JSON. Content, salt, source and reference are null once erased
-    (C. route, art. L. 225-2); rank, moment, digest and chain never change.
+    (C. route, art. L. 225-2); rank, moment, age, digest and chain never change. `anciennete` is how many whole years
+    old the fact was when it was recorded: once the content is gone, it still tells whether ten years can have passed.
     """
 
     dossier = models.ForeignKey(
@@ -74,6 +75,7 @@ class Fait(models.Model):
     )  # the unique (dossier, rang) is its index
     rang = models.PositiveIntegerField()
     enregistre_at = models.DateTimeField()
+    anciennete = models.PositiveSmallIntegerField()
     contenu = models.TextField(null=True)  # noqa: DJ001  erased is not empty
     source = models.CharField(max_length=TAILLE_SOURCE, null=True)  # noqa: DJ001
     reference = models.CharField(max_length=TAILLE_REFERENCE, null=True)  # noqa: DJ001
@@ -152,13 +154,17 @@ class SoldeCourant(models.Model):
 
 
 class Effacement(models.Model):
-    """The erasure of one fact's content, written before it: the only row that lets the database accept it."""
+    """The erasure of one fact's content, written before it: the only row that lets the database accept it.
+
+    `sceau` is a keyed index of the whole row: whoever writes in the database without the key ring cannot make one.
+    """
 
     fait = models.OneToOneField(Fait, models.PROTECT, related_name="effacement")
     efface_at = models.DateTimeField()
     regle = models.CharField(max_length=60)
     article = models.CharField(max_length=100)
     le = models.DateField()
+    sceau = models.CharField(max_length=TAILLE_INDEX)
 
     fait_id: int
 
@@ -170,12 +176,15 @@ class Effacement(models.Model):
 
 
 class Racine(models.Model):
-    """The root of every chain at the end of a legal day: one value to publish, from which a lost tail shows."""
+    """The root of every chain and erasure at the end of a legal day: one value to publish, by which a lost tail or an
+    erasure slipped in later shows.
+    """
 
     le = models.DateField(primary_key=True)
     calculee_at = models.DateTimeField()
     dossiers = models.PositiveBigIntegerField()
     faits = models.PositiveBigIntegerField()
+    effacements = models.PositiveBigIntegerField()
     racine = models.BinaryField()
 
     class Meta:

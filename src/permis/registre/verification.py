@@ -6,7 +6,7 @@ docs/formats/registre.md says how a third party does the same from an export.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
@@ -15,11 +15,22 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from permis.registre.chaine import ORIGINE, digest_fait, leaf, link, root
+from permis.registre.bilan import Anomalie, Bilan
+from permis.registre.chaine import (
+    ORIGINE,
+    Maillon,
+    digest_fait,
+    leaf,
+    leaf_effacement,
+    link,
+    root,
+    write_effacement,
+)
+from permis.registre.effacements import verify_effacements
 from permis.registre.gardes import missing_guards, unknown_triggers
 from permis.registre.models import Dossier, Effacement, Fait, Racine
 from permis.registre.scelles import LigneScellee, sealed_models
-from permis.registre.temps import HEURE_LEGALE, jour_legal
+from permis.registre.temps import ECART_D_HORLOGE, HEURE_LEGALE, jour_legal
 from permis.registre.verrou import wait_for_writers
 
 LOT = 2000
@@ -32,47 +43,27 @@ class JourNonEchuError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Anomalie:
-    """What does not hold: in which file, at which rank, and what was found, in French. No word of a fact."""
-
-    dossier: UUID | None
-    rang: int | None
-    constat: str
-
-
-@dataclass(slots=True)
-class Bilan:
-    """What a verification walked, and what it found."""
-
-    dossiers: int = 0
-    faits: int = 0
-    effaces: int = 0
-    anomalies: list[Anomalie] = field(default_factory=list)
-
-    @property
-    def intact(self) -> bool:
-        """Whether everything holds."""
-        return not self.anomalies
-
-
-@dataclass(frozen=True, slots=True)
 class RacineDuJour:
-    """The root of every chain at the end of a legal day, as it is published."""
+    """The root of every chain and erasure at the end of a legal day, as it is published."""
 
     le: date
     racine: str
     dossiers: int
     faits: int
+    effacements: int
 
 
-def verify_chains() -> Bilan:
-    """Walk every chain: ranks without a hole, digests, links, moments in order, erasures named; guards in place."""
-    bilan = Bilan(anomalies=list(_check_guards()))
+def verify_chains(*, at: datetime) -> Bilan:
+    """Walk every chain: ranks without a hole, digests, links, moments in order, none to come, erasures named and
+    possible; guards in place.
+    """
+    effacements, impossibles = verify_effacements(at)
+    bilan = Bilan(effacements=effacements, anomalies=[*_check_guards(), *impossibles])
     nomme = Exists(Effacement.objects.filter(fait=OuterRef("pk")))
     lignes = Fait.objects.annotate(nomme=nomme).order_by("dossier_id", "rang").iterator(LOT)
     for dossier_id, faits in groupby(lignes, key=lambda ligne: ligne.dossier_id):
         bilan.dossiers += 1
-        bilan.anomalies += _walk(dossier_id, faits, bilan)
+        bilan.anomalies += _walk(dossier_id, faits, bilan, at + ECART_D_HORLOGE)
     return bilan
 
 
@@ -100,12 +91,14 @@ def _check_guards() -> Iterator[Anomalie]:
         yield Anomalie(None, None, f"déclencheur que le logiciel n'a pas posé : {nom}")
 
 
-def _walk(dossier_id: UUID, faits: Iterator[Any], bilan: Bilan) -> Iterator[Anomalie]:
+def _walk(dossier_id: UUID, faits: Iterator[Any], bilan: Bilan, fin: datetime) -> Iterator[Anomalie]:
     precedente: Fait | None = None
     for fait in faits:
         bilan.faits += 1
         bilan.effaces += fait.contenu is None
         yield from (Anomalie(dossier_id, fait.rang, constat) for constat in _check(fait, precedente, nomme=fait.nomme))
+        if fait.enregistre_at > fin:
+            yield Anomalie(dossier_id, fait.rang, "enregistré à un moment qui n'est pas venu")
         precedente = fait
 
 
@@ -116,7 +109,8 @@ def _check(fait: Fait, precedente: Fait | None, *, nomme: bool) -> Iterator[str]
     if precedente and fait.enregistre_at < precedente.enregistre_at:
         yield "enregistré avant le fait qu'il suit"
     avant, empreinte = bytes(precedente.chaine) if precedente else ORIGINE, bytes(fait.empreinte)
-    if bytes(fait.chaine) != link(avant, fait.dossier_id, fait.rang, fait.enregistre_at, empreinte):
+    maillon = Maillon(fait.dossier_id, fait.rang, fait.enregistre_at, fait.anciennete, empreinte)
+    if bytes(fait.chaine) != link(avant, maillon):
         yield "la chaîne ne suit pas du fait précédent et de cette empreinte"
     if fait.contenu is None:
         if not nomme:
@@ -126,20 +120,26 @@ def _check(fait: Fait, precedente: Fait | None, *, nomme: bool) -> Iterator[str]
 
 
 def build_racine(le: date) -> RacineDuJour:
-    """The root of every chain as it stood at the end of the legal day `le`, from the facts themselves."""
+    """The root of every chain and erasure as they stood at the end of the legal day `le`, from the rows themselves."""
     fin = datetime.combine(le + timedelta(days=1), time.min, HEURE_LEGALE)
     tetes = Fait.objects.filter(enregistre_at__lt=fin).order_by("dossier_id", "-rang")
     lignes = tetes.values_list("dossier_id", "rang", "chaine").iterator(LOT)
-    dossiers = faits = 0
+    effaces = Effacement.objects.filter(efface_at__lt=fin).order_by("fait__dossier_id", "fait__rang")
+    places = effaces.values_list("fait__dossier_id", "fait__rang", "efface_at", "le", "regle", "article").iterator(LOT)
+    dossiers = faits = effacements = 0
 
     def leaves() -> Iterator[bytes]:
-        nonlocal dossiers, faits
+        nonlocal dossiers, faits, effacements
         for dossier_id, siens in groupby(lignes, key=lambda ligne: ligne[0]):
             _, rang, chaine = next(siens)  # the last one; the others only precede it
             dossiers, faits = dossiers + 1, faits + rang
             yield leaf(dossier_id, rang, bytes(chaine))
+        for dossier_id, rang, efface_at, jour, regle, article in places:
+            effacements += 1
+            yield leaf_effacement(dossier_id, rang, write_effacement(efface_at, jour, regle, article))
 
-    return RacineDuJour(le, root(leaves()).hex(), dossiers, faits)
+    racine = root(leaves()).hex()
+    return RacineDuJour(le, racine, dossiers, faits, effacements)
 
 
 @transaction.atomic
@@ -151,7 +151,7 @@ def publish_racine(le: date, *, at: datetime) -> RacineDuJour:
         raise JourNonEchuError(f"{le} is not over: its root can be computed from the day after")
     gardee = Racine.objects.filter(pk=le).first()
     if gardee:
-        return RacineDuJour(le, bytes(gardee.racine).hex(), gardee.dossiers, gardee.faits)
+        return _read(gardee)
     wait_for_writers()
     calculee = build_racine(le)
     Racine.objects.create(
@@ -159,6 +159,7 @@ def publish_racine(le: date, *, at: datetime) -> RacineDuJour:
         calculee_at=at,
         dossiers=calculee.dossiers,
         faits=calculee.faits,
+        effacements=calculee.effacements,
         racine=bytes.fromhex(calculee.racine),
     )
     return calculee
@@ -174,15 +175,19 @@ def verify_racine(publiee: RacineDuJour) -> list[Anomalie]:
         for nom, valeur, attendue in (
             ("dossiers", calculee.dossiers, publiee.dossiers),
             ("faits", calculee.faits, publiee.faits),
+            ("effacements", calculee.effacements, publiee.effacements),
         )
         if valeur != attendue
     ]
-    detail = "; ".join(ecarts) or "autant de dossiers et de faits, mais d'autres"
+    detail = "; ".join(ecarts) or "autant de dossiers, de faits et d'effacements, mais d'autres"
     return [Anomalie(None, None, f"la racine du {publiee.le} n'est pas celle qui fut publiée ({detail})")]
 
 
 def verify_racines(dernieres: int | None = DERNIERES) -> list[Anomalie]:
     """Compare the last roots that the register keeps with the facts of today; None for all of them."""
     gardees = Racine.objects.order_by("-le")[:dernieres]
-    racines = [RacineDuJour(g.le, bytes(g.racine).hex(), g.dossiers, g.faits) for g in reversed(gardees)]
-    return [anomalie for racine in racines for anomalie in verify_racine(racine)]
+    return [anomalie for gardee in reversed(gardees) for anomalie in verify_racine(_read(gardee))]
+
+
+def _read(gardee: Racine) -> RacineDuJour:
+    return RacineDuJour(gardee.le, bytes(gardee.racine).hex(), gardee.dossiers, gardee.faits, gardee.effacements)

@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("rang", models.PositiveIntegerField()),
                 ("enregistre_at", models.DateTimeField()),
+                ("anciennete", models.PositiveSmallIntegerField()),
                 ("contenu", models.TextField(null=True)),
                 ("source", models.CharField(max_length=40, null=True)),
                 ("reference", models.CharField(max_length=200, null=True)),
@@ -69,6 +70,7 @@ class Migration(migrations.Migration):
                 ("regle", models.CharField(max_length=60)),
                 ("article", models.CharField(max_length=100)),
                 ("le", models.DateField()),
+                ("sceau", models.CharField(max_length=80)),
                 (
                     "fait",
                     models.OneToOneField(
@@ -87,6 +89,7 @@ class Migration(migrations.Migration):
                 ("calculee_at", models.DateTimeField()),
                 ("dossiers", models.PositiveBigIntegerField()),
                 ("faits", models.PositiveBigIntegerField()),
+                ("effacements", models.PositiveBigIntegerField()),
                 ("racine", models.BinaryField()),
             ],
             options={
