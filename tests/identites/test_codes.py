@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import datetime, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import altcha
@@ -184,6 +186,39 @@ def test_avec_une_epreuve_le_bon_code_passe_le_verrou_des_autres(
     at = lock(at)
     assert check_code(NEPH, FAUX, at, prouve=True).reponse is Reponse.VERROUILLE, "a wrong one says nothing new"
     assert check_code(NEPH, code, at, prouve=True).reponse is Reponse.OUVERT
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("neph", [NEPH, "170392100099"])
+def test_vingt_essais_au_meme_instant_ne_sont_pas_tous_juges(
+    dossier: Dossier, agent: Acteur, at: datetime, neph: str
+) -> None:
+    issue_code(dossier.pk, agent, at)
+    ensemble, reponses = Barrier(20), []
+
+    def essayer() -> None:
+        try:
+            ensemble.wait()
+            reponses.append(check_code(neph, FAUX, at).reponse)
+        finally:
+            connection.close()
+
+    fils = [Thread(target=essayer) for _ in range(20)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    assert Counter(reponses) == {Reponse.REFUSE: codes.SANS_EPREUVE, Reponse.A_PROUVER: 20 - codes.SANS_EPREUVE}
+    assert EssaiCode.objects.get().echecs == codes.SANS_EPREUVE
+
+
+def test_un_essai_est_compte_avant_d_etre_juge(
+    dossier: Dossier, agent: Acteur, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    comptes: list[int] = []
+    monkeypatch.setattr(codes, "_matches", lambda *_: comptes.append(EssaiCode.objects.get().echecs))
+    check_code(NEPH, FAUX, at)
+    assert comptes == [1]
 
 
 def test_un_code_nouveau_efface_les_echecs(dossier: Dossier, agent: Acteur, at: datetime) -> None:

@@ -91,26 +91,41 @@ def check_code(neph: str, code: str, at: datetime, *, prouve: bool = False) -> E
     those on a locked number are not judged.
     """
     numero = normalise_neph(neph)
-    essai = _find_essai(numero)
-    if not prouve and (refus := _refuse_early(essai, at)):
-        return refus
+    a_juger, echec = _count(numero, at, prouve=prouve)
+    if not a_juger:
+        return echec
     dossier = find_by_neph(numero)
     if not _matches(dossier.pk if dossier else None, code, at) or dossier is None:
-        return _fail(numero, at)
+        return echec
     _forgive(numero)
     return Essai(Reponse.OUVERT, dossier.pk)
+
+
+@transaction.atomic
+def _count(numero: str, at: datetime, *, prouve: bool) -> tuple[bool, Essai]:
+    """Count a try as a failure before it is judged, so that many at once are not all judged. Whether it may be, and
+    the answer if it is not or if it is wrong.
+    """
+    essai = _lock_essai(numero, at)
+    if not prouve and (refus := _refuse_early(essai, at)):
+        return False, refus
+    return True, _fail(essai, at)
+
+
+def _lock_essai(numero: str, at: datetime) -> EssaiCode:
+    verrouilles = EssaiCode.objects.select_for_update()
+    if essai := verrouilles.filter(index__in=blind_indexes(DOMAINE, numero)).first():
+        return essai
+    essai, neuf = EssaiCode.objects.get_or_create(index=blind_index(DOMAINE, numero), defaults={"dernier_at": at})
+    return essai if neuf else verrouilles.filter(pk=essai.pk).first() or essai
 
 
 def _forgive(numero: str) -> None:
     EssaiCode.objects.filter(index__in=blind_indexes(DOMAINE, numero)).delete()
 
 
-def _find_essai(numero: str) -> EssaiCode | None:
-    return EssaiCode.objects.filter(index__in=blind_indexes(DOMAINE, numero)).first()
-
-
-def _refuse_early(essai: EssaiCode | None, at: datetime) -> Essai | None:
-    if essai is None or at >= essai.dernier_at + OUBLI:
+def _refuse_early(essai: EssaiCode, at: datetime) -> Essai | None:
+    if at >= essai.dernier_at + OUBLI:
         return None
     if essai.bloque_jusqu_a is not None and at < essai.bloque_jusqu_a:
         return Essai(Reponse.VERROUILLE, attente=essai.bloque_jusqu_a - at)
@@ -129,11 +144,7 @@ def _matches(dossier: UUID | None, code: str, at: datetime) -> bool:
     return en_vigueur is not None
 
 
-@transaction.atomic
-def _fail(numero: str, at: datetime) -> Essai:
-    essai = EssaiCode.objects.select_for_update().filter(index__in=blind_indexes(DOMAINE, numero)).first()
-    if essai is None:
-        essai, _ = EssaiCode.objects.get_or_create(index=blind_index(DOMAINE, numero), defaults={"dernier_at": at})
+def _fail(essai: EssaiCode, at: datetime) -> Essai:
     essai.echecs = 1 if at >= essai.dernier_at + OUBLI else essai.echecs + 1
     essai.dernier_at = at
     depassement = essai.echecs - AVANT_VERROU
