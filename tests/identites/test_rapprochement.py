@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Preuve, Rapprochement, Rattachement
@@ -209,6 +211,32 @@ def test_franceconnect_rejoint_le_compte_ouvert_par_le_code(at: datetime) -> Non
     dossier = open_angela(at)
     compte = compte_of(dossier.pk, at)
     assert recognise_usager(ISSUER, "sub", etat_civil(), at) == compte
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("par_code", [True, False])
+def test_quatre_premieres_connexions_au_meme_instant_une_seule_entre(at: datetime, par_code: bool) -> None:
+    dossier = open_angela(at)
+    if par_code:
+        compte_of(dossier.pk, at)
+    ensemble, comptes = Barrier(4), []
+
+    def entrer(sub: str) -> None:
+        try:
+            ensemble.wait()
+            comptes.append(recognise_usager(ISSUER, sub, etat_civil(), at).pk)
+        finally:
+            connection.close()
+
+    fils = [Thread(target=entrer, args=(f"sub{n}",)) for n in range(4)]
+    for fil in fils:
+        fil.start()
+    for fil in fils:
+        fil.join()
+    assert len(comptes) == 4
+    assert comptes.count(Rattachement.objects.get().compte_id) == 1
+    assert sorted(Rapprochement.objects.values_list("cause", flat=True)) == [Cause.SUB_CHANGE] * 3
+    assert not IdentiteFederee.objects.filter(remplacee_at__isnull=False).exists()
 
 
 def test_un_agent_decide(at: datetime) -> None:

@@ -26,6 +26,7 @@ from permis.identites.roles import Genre
 from permis.identites.sessions import close_all
 from permis.registre.etat_civil import EtatCivil, read_etat_civil
 from permis.registre.recherche import find_by_neph, find_by_pivot
+from permis.registre.verrou import lock_dossier
 
 ESSAIS: Final = 5
 
@@ -57,6 +58,7 @@ def _search(identite: IdentiteFederee, etat_civil: EtatCivil, at: datetime) -> N
     if len(trouves.strictes) == 1 and not is_telling(etat_civil):
         _open_case(identite, Cause.SOUPLE, (*trouves.strictes, *trouves.souples), at)
     elif len(trouves.strictes) == 1:
+        lock_dossier(trouves.strictes[0])  # two sign-ins at once: the second sees what the first took
         if _is_free(trouves.strictes[0], identite.issuer):
             _link(identite, trouves.strictes[0], Preuve.PIVOT, at)
         else:
@@ -90,6 +92,7 @@ def _link(identite: IdentiteFederee, dossier: UUID, preuve: Preuve, at: datetime
     """Attach the file. Where an account holds it already (another `sub`, a code), the identity joins that account; an
     identity that it replaces keeps no session.
     """
+    lock_dossier(dossier)
     tenu = Rattachement.objects.select_for_update().filter(dossier=dossier).select_related("compte").first()
     ancien = identite.compte
     if ancien is None:
@@ -162,6 +165,7 @@ def decide_case(ident: UUID, dossier: UUID | None, par: UUID, at: datetime) -> R
 @transaction.atomic
 def compte_of(dossier: UUID, at: datetime) -> Compte:
     """The account of a file whose NEPH and code were given; opened if nobody had come yet."""
+    lock_dossier(dossier)
     tenu = Rattachement.objects.select_for_update().filter(dossier=dossier).select_related("compte").first()
     if tenu is not None:
         return tenu.compte
