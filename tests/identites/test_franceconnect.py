@@ -21,12 +21,24 @@ def test_la_demande_porte_la_liste_blanche_et_rien_d_autre(client: Client, franc
     adresse = urlsplit(leave(client))
     demande = parse_qs(adresse.query)
     assert f"{adresse.scheme}://{adresse.netloc}{adresse.path}" == f"{franceconnect.issuer}/authorize"
-    assert set(demande) == {"client_id", "response_type", "redirect_uri", "scope", "state", "nonce", "acr_values"}
+    champs = {"client_id", "response_type", "redirect_uri", "scope", "state", "nonce", "acr_values", "ui_locales"}
+    assert set(demande) == champs
     assert demande["acr_values"] == ["eidas1"]
     assert demande["redirect_uri"] == ["http://testserver/connexion/franceconnect/retour"]
     assert [len(demande[nom][0]) for nom in ("state", "nonce")] == [64, 64]
     assert demande["state"] != demande["nonce"]
     assert "email" not in demande["scope"][0]
+
+
+@pytest.mark.parametrize(("champs", "langue"), [({}, "fr"), ({"langue": "en"}, "en"), ({"langue": "xx"}, "fr")])
+def test_la_langue_de_la_page_est_dite(
+    client: Client, franceconnect: Fournisseur, champs: dict[str, str], langue: str
+) -> None:
+    assert parse_qs(urlsplit(leave(client, **champs)).query)["ui_locales"] == [langue]
+
+
+def test_proconnect_n_en_demande_pas(client: Client, proconnect: Fournisseur) -> None:
+    assert "ui_locales" not in parse_qs(urlsplit(leave(client, "/connexion/proconnect")).query)
 
 
 def test_un_get_part_aussi(client: Client, franceconnect: Fournisseur) -> None:

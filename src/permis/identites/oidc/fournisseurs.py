@@ -54,6 +54,11 @@ class Client:
     parametres: Mapping[str, str]
 
     @property
+    def parle_langues(self) -> bool:
+        """Whether its white list lets us say in which language the person reads."""
+        return self.fournisseur is Fournisseur.FRANCECONNECT
+
+    @property
     def officiel(self) -> bool:
         """Whether its button may be shown: the host is one of the State's, by https."""
         parts = urlsplit(self.issuer)

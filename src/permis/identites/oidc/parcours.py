@@ -28,10 +28,11 @@ class Identification:
     id_token: str
 
 
-def write_departure(client: Client, secrets: Secrets, redirect_uri: str, at: datetime) -> str:
+def write_departure(client: Client, secrets: Secrets, redirect_uri: str, langue: str, at: datetime) -> str:
     """The address of the provider for this journey: the parameters of its white list and no other, no PKCE."""
+    parametres = {**client.parametres, **({"ui_locales": langue} if client.parle_langues else {})}
     adresse, _ = open_wire(client, redirect_uri).create_authorization_url(
-        discover(client, at).authorization_endpoint, state=secrets.state, nonce=secrets.nonce, **client.parametres
+        discover(client, at).authorization_endpoint, state=secrets.state, nonce=secrets.nonce, **parametres
     )
     return str(adresse)
 

@@ -44,7 +44,8 @@ def _leave(request: Requete, fournisseur: Fournisseur) -> HttpResponse:
     navigateur = recognise_browser(request.session)
     secrets = open_demande(fournisseur, Trajet.ALLER, navigateur, suite=suite, langue=langue, at=request.at)
     try:
-        adresse = write_departure(read_client(fournisseur), secrets, return_address(request, fournisseur), request.at)
+        client, retour = read_client(fournisseur), return_address(request, fournisseur)
+        adresse = write_departure(client, secrets, retour, langue, request.at)
     except ConnexionRefuseeError as erreur:
         JOURNAL.warning("%s: %s", fournisseur, erreur)
         return show_refus(request, erreur.refus, fournisseur, suite)
