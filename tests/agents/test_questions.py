@@ -26,6 +26,24 @@ def test_la_plus_ancienne_vient_en_premier_avec_son_attente() -> None:
         assert "3 heures" in page
 
 
+def test_au_dela_de_cinquante_il_y_a_des_pages() -> None:
+    client = agent_entre(Role.ACCUEIL)
+    for _ in range(11):
+        ident = dossier()
+        for heures in range(5):
+            poser(ident, hours=heures)
+    derniere = poser(dossier())
+    premiere = client.get("/agents/questions").content.decode()
+    assert premiere.count('href="/agents/questions/') == 50
+    assert str(derniere.id) not in premiere
+    assert 'href="?page=2"' in premiere
+    seconde = client.get("/agents/questions?page=2").content.decode()
+    assert seconde.count('href="/agents/questions/') == 6
+    assert str(derniere.id) in seconde
+    assert "page 2 sur 2" in mots(client.get("/agents/questions?page=99"))
+    assert '<span class="pastille">56</span>' in client.get("/agents/").content.decode()
+
+
 def test_lire_une_question_ecrit_qui_a_lu_le_dossier() -> None:
     ident = dossier()
     question = poser(ident)

@@ -24,13 +24,11 @@ class Attente:
     a_confirmer: bool = False
 
 
-def list_questions_en_attente(at: datetime) -> list[Attente]:
-    """Questions without an answer."""
+def list_questions_en_attente(at: datetime, rangs: range) -> list[Attente]:
+    """Questions without an answer: of the whole queue, those of these ranks."""
     return [
-        Attente(
-            question.id, f"Q-{question.id.hex[:8].upper()}", question.posee_at, write_attente(question.posee_at, at)
-        )
-        for question in list_questions()
+        Attente(lue.id, f"Q-{lue.id.hex[:8].upper()}", lue.posee_at, write_attente(lue.posee_at, at))
+        for lue in list_questions(depuis=rangs.start, combien=len(rangs))
     ]
 
 

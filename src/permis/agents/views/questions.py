@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Final
 from uuid import UUID
 
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -17,17 +19,23 @@ from permis.demarches.aide import (
     TransitionRefuseeError,
     answer_question,
     close_question,
+    count_questions,
     read_question,
 )
 from permis.identites.acteur import Requete
 from permis.identites.permissions import permission
+
+PAR_PAGE: Final = 50
 
 
 @permission("lister_les_questions")
 @require_safe
 def questions(request: Requete) -> HttpResponse:
     """Those that wait, the oldest first."""
-    return draw(request, "agents/questions.html", {"page": "questions", "file": list_questions_en_attente(request.at)})
+    feuille = Paginator(range(count_questions()), PAR_PAGE).get_page(request.GET.get("page"))
+    premiere = (feuille.number - 1) * PAR_PAGE
+    file = list_questions_en_attente(request.at, range(premiere, premiere + PAR_PAGE))
+    return draw(request, "agents/questions.html", {"page": "questions", "feuille": feuille, "file": file})
 
 
 @permission("repondre_a_une_question")
