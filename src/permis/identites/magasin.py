@@ -9,7 +9,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib.sessions.backends.db import SessionStore as ParLaBase
-from django.utils import timezone
 
 if TYPE_CHECKING:
     from django.contrib.sessions.base_session import AbstractBaseSession
@@ -45,8 +44,7 @@ class SessionStore(ParLaBase):
 
     def load(self) -> dict[str, Any]:
         cle = self.session_key
-        vivantes = self.model.objects.filter(expire_date__gt=timezone.now())
-        ligne = vivantes.filter(session_key=digest(cle)).first() if cle else None
+        ligne = ParLaBase(digest(cle))._get_session_from_db() if cle else None  # type: ignore[attr-defined]  # noqa: SLF001
         if ligne is None:
             self._session_key = None
             return {}
