@@ -69,11 +69,6 @@ def pytest_configure(config: pytest.Config) -> None:
         let_flush_pass()
         let_drop_pass()
     config.stash[ECARTES] = {}
-    if importlib.util.find_spec("playwright") is None or not all_required():
-        return
-    for ou, manque, remede in BESOINS.values():
-        if ou() is None:
-            raise pytest.UsageError(f"{manque} and this run must not do without: {remede}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -81,9 +76,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if PARCOURS in item.path.parents:
             item.add_marker("navigateur")
     ecartes = [] if config.getoption("--epreuve") else [i for i in items if i.get_closest_marker("epreuve")]
-    for marque, (ou, _, _) in BESOINS.items():
+    for marque, (ou, manque, remede) in BESOINS.items():
         if ou() is None:
             sans = [i for i in items if i.get_closest_marker(marque) and i not in ecartes]
+            if sans and all_required():
+                raise pytest.UsageError(f"{manque} and this run must not do without: {remede}")
             config.stash[ECARTES][marque] = len(sans)
             ecartes += sans
     if ecartes:
