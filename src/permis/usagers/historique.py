@@ -18,6 +18,7 @@ from permis.droit.faits import Fait, Infraction, Realite, Retrait
 from permis.droit.mouvements import Motif, Mouvement, SansEffet
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve
+from permis.usagers.attentes import EN_ATTENTE
 
 
 class Genre(StrEnum):
@@ -48,8 +49,6 @@ DE_PLEIN_DROIT: Final = frozenset(
     }
 )
 """What the law gives without anyone doing or learning anything: these movements have no other date than their own."""
-EN_ATTENTE: Final = frozenset({"non_etablie", "non_decide"})
-"""Why an offence that is known takes no point yet."""
 
 
 @dataclass(frozen=True, slots=True)
