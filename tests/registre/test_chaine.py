@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 
 from permis.registre.chaine import Maillon, link, root
 from permis.registre.ecriture import JourClosError
@@ -22,7 +22,7 @@ from permis.registre.verification import (
     verify_racine,
     verify_racines,
 )
-from tests.registre.fabrique import APRES, MIDI, dossier_ordinaire, enregistrer, infraction
+from tests.registre.fabrique import APRES, DELIVRANCE, MIDI, dossier_ordinaire, enregistrer, infraction, ouvrir
 from tests.vidage import without_guards
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +172,33 @@ def test_un_jour_dont_la_racine_est_calculee_est_clos(dossier: UUID) -> None:
         enregistrer(dossier, infraction("i9", "2026-01-05"), at=MIDI + timedelta(hours=1))
     assert publish_racine(JOUR, at=LENDEMAIN + timedelta(days=9)) == publiee
     assert Racine.objects.count() == 1
+
+
+def garder(le: date, calculee_at: datetime) -> None:
+    """A root that no command computed."""
+    with transaction.atomic():
+        Racine.objects.create(le=le, calculee_at=calculee_at, dossiers=0, faits=0, effacements=0, racine=bytes(32))
+
+
+def test_la_base_refuse_la_racine_d_un_jour_qui_n_etait_pas_fini() -> None:
+    minuit = datetime(2026, 3, 10, 23, 0, tzinfo=UTC)  # in Paris
+    for le, calculee_at in ((date(2999, 12, 31), minuit), (JOUR, minuit - timedelta(microseconds=1))):
+        with pytest.raises(IntegrityError, match="registre_racine_jour_echu"):
+            garder(le, calculee_at)
+    garder(JOUR, minuit)
+
+
+def test_la_racine_d_un_jour_a_venir_n_arrete_pas_les_ecritures(dossier: UUID) -> None:
+    garder(date(2999, 12, 31), datetime(3000, 1, 1, tzinfo=UTC))
+    assert len(enregistrer(dossier, infraction("i9", "2026-01-05"), at=LENDEMAIN)) == 1
+
+
+def test_la_racine_d_un_jour_passe_clot_aussi_ceux_d_avant() -> None:
+    garder(date(2020, 3, 12), datetime(2020, 3, 13, tzinfo=UTC))
+    for jour in (11, 12):
+        with pytest.raises(JourClosError):
+            enregistrer(ouvrir(), DELIVRANCE, at=datetime(2020, 3, jour, 11, tzinfo=UTC))
+    assert len(enregistrer(ouvrir(), DELIVRANCE, at=datetime(2020, 3, 13, 11, tzinfo=UTC))) == 1
 
 
 def test_les_dernieres_racines_gardees_ou_toutes() -> None:

@@ -11,11 +11,12 @@ from uuid import UUID, uuid4
 
 from django.db import models
 from django.db.models import Q
-from django.db.models.functions import Length
+from django.db.models.functions import Length, TruncDate
 from django.db.models.lookups import Exact
 
 from permis.registre.etat_civil import read_etat_civil
 from permis.registre.scelles import LigneScellee
+from permis.registre.temps import HEURE_LEGALE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -177,7 +178,7 @@ class Effacement(models.Model):
 
 class Racine(models.Model):
     """The root of every chain and erasure at the end of a legal day: one value to publish, by which a lost tail or an
-    erasure slipped in later shows.
+    erasure slipped in later shows. The database takes none of a day that was not over.
     """
 
     le = models.DateField(primary_key=True)
@@ -189,7 +190,12 @@ class Racine(models.Model):
 
     class Meta:
         db_table = "registre_racine"
-        constraints: ClassVar = [_of_length("racine", TAILLE_EMPREINTE, "racine")]
+        constraints: ClassVar = [
+            _of_length("racine", TAILLE_EMPREINTE, "racine"),
+            models.CheckConstraint(
+                condition=Q(le__lt=TruncDate("calculee_at", tzinfo=HEURE_LEGALE)), name="registre_racine_jour_echu"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.le.isoformat()

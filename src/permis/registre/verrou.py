@@ -6,6 +6,8 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from permis.registre.models import Dossier, Fait, Racine
 
@@ -31,9 +33,13 @@ def lock_dossier(dossier_id: UUID) -> Dossier:
 
 
 def enter_as_writer(jour: date) -> None:
-    """Say that something is on its way in a day: whoever closes one waits for it; JourClosError."""
+    """Say that something is on its way in a day: whoever closes one waits for it; JourClosError.
+
+    The root of a later day holds this one too. Computed later than the database's own clock, it is of a wrong clock or
+    of an intruder: it closes the one day that it names, not every day before.
+    """
     _lock_faits("ROW EXCLUSIVE")
-    if Racine.objects.filter(le__gte=jour).exists():
+    if Racine.objects.filter(Q(le=jour) | Q(le__gt=jour, calculee_at__lte=Now())).exists():
         raise JourClosError(f"the root of {jour} is computed: record with the moment of a later day")
 
 
