@@ -2,9 +2,11 @@
 
 import pytest
 
-from permis.identites.agents import decide_agent_case
+from permis.identites.agents import SeulAdministrateurError, decide_agent_case, enrol_agent
+from permis.identites.habilitations import set_service
 from permis.identites.models import Agent, Decision, Etat, IdentiteFederee
 from permis.identites.objets import is_own_file
+from permis.identites.oidc.claims import IdentiteAgent
 from permis.identites.roles import Role
 from tests.agents.fabrique import agent, agent_entre, cas_agent, dossier, entrer, mots, now
 
@@ -98,6 +100,36 @@ def test_le_second_administrateur_l_apprend() -> None:
     choix = {"decision": "relier", "motif": "Moi aussi.", "confirme": "oui"}
     reponse = agent_entre(Role.ADMINISTRATION).post(f"/agents/reliaisons/{demande.pk}", choix)
     assert reponse.status_code == 409
+    demande.refresh_from_db()
+    assert demande.etat == Etat.REFUSE
+
+
+def test_qui_inscrit_un_agent_ne_le_relie_pas() -> None:
+    """One person, two e-mails: he would give his second self every role."""
+    soi, autre = agent(Role.ADMINISTRATION), agent(Role.ADMINISTRATION)
+    entrer(soi.compte).post("/agents/habilitations/nouvelle", NOUVEL)
+    ligne = Agent.objects.get(inscrit_par=soi.compte)
+    demande = cas_agent(ligne)
+    adresse, choix = f"/agents/reliaisons/{demande.pk}", {"decision": "relier", "motif": "Je le connais."}
+    set_service(ligne.pk, "Ailleurs", par=autre.pk, at=now())
+    for lui in (soi, autre):
+        for confirme in ({}, {"confirme": "oui"}):
+            reponse = entrer(lui.compte).post(adresse, choix | confirme)
+            assert reponse.status_code == 422
+            assert "un autre administrateur doit le relier" in mots(reponse)
+        with pytest.raises(SeulAdministrateurError):
+            decide_agent_case(demande.pk, relier=True, par=lui.pk, at=now())
+    assert not IdentiteFederee.objects.filter(compte=ligne.pk).exists()
+    agent_entre(Role.ADMINISTRATION).post(adresse, choix | {"confirme": "oui"})
+    assert IdentiteFederee.objects.get(compte=ligne.pk).pk == demande.identite_id
+
+
+def test_qui_inscrit_un_agent_peut_refuser_une_identite() -> None:
+    soi = agent(Role.ADMINISTRATION)
+    ligne = enrol_agent(IdentiteAgent("double@service.example", ""), "S", [Role.ACCUEIL], par=soi.pk, at=now())
+    demande = cas_agent(ligne)
+    choix = {"decision": "refuser", "motif": "Ce n’est pas lui.", "confirme": "oui"}
+    assert entrer(soi.compte).post(f"/agents/reliaisons/{demande.pk}", choix).status_code == 302
     demande.refresh_from_db()
     assert demande.etat == Etat.REFUSE
 

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import CommandError, call_command
 
-from permis.identites.agents import recognise_agent
+from permis.identites.agents import decide_agent_case, list_agent_cases, recognise_agent
 from permis.identites.models import Agent
 from permis.identites.oidc.claims import IdentiteAgent
 from permis.identites.oidc.refus import ConnexionRefuseeError
@@ -26,6 +26,20 @@ def test_il_s_inscrit_essaie_puis_entre() -> None:
     assert Agent.objects.get(pk=compte.pk).roles == ["administration"]
     with pytest.raises(CommandError, match="peut déjà se connecter"):
         call_command("premier_administrateur", "autre@service.example", "--service", "Ailleurs")
+
+
+def test_le_second_inscrit_par_la_commande_est_relie_par_le_premier() -> None:
+    """From two on, each links whom the other entered."""
+    second = IdentiteAgent("bob@service.example", "13009999900026")
+    call_command(*ARGUMENTS, "--service", "Service national")
+    call_command("premier_administrateur", second.courriel, "--siret", second.siret, "--service", "Service national")
+    for sub, lui in (("s1", LUI), ("s2", second)):
+        with pytest.raises(ConnexionRefuseeError):
+            recognise_agent(ISSUER, sub, lui, now())
+    call_command(*ARGUMENTS, "--relier")
+    premier = recognise_agent(ISSUER, "s1", LUI, now())
+    assert decide_agent_case(list_agent_cases()[0].pk, relier=True, par=premier.pk, at=now())
+    assert recognise_agent(ISSUER, "s2", second, now()) != premier
 
 
 def test_on_ne_s_inscrit_pas_deux_fois() -> None:

@@ -30,6 +30,10 @@ class AgentInvalideError(ValueError):
     """What an administrator writes of an agent does not hold; the message is for him."""
 
 
+class SeulAdministrateurError(PermissionError):
+    """Whoever entered or last changed an agent would also say who he is: a second administrator does."""
+
+
 @transaction.atomic
 def enrol_agent(
     identite: IdentiteAgent, service: str, roles: Iterable[Role], *, par: UUID | None, at: datetime
@@ -38,7 +42,8 @@ def enrol_agent(
     if _find_agent(identite) is not None:
         raise AgentInvalideError("an agent is entered already under this e-mail and this SIRET")
     compte = Compte.objects.create(genre=Genre.AGENT, ouvert_at=at)
-    agent = Agent(compte=compte, service=service, roles=_write(roles), habilite_at=at, habilite_par_id=par)
+    agent = Agent(compte=compte, service=service, roles=_write(roles), habilite_at=at)
+    agent.habilite_par_id = agent.inscrit_par_id = par
     agent.seal_columns(courriel=identite.cle, neph=None, nom=None)
     agent.save(force_insert=True)
     return agent
@@ -129,14 +134,25 @@ def list_agent_cases() -> list[Rapprochement]:
     return list(cas.select_related("identite").order_by("ouvert_at"))
 
 
+def may_link(cas: Rapprochement, par: UUID) -> bool:
+    """Whether this administrator neither entered nor last changed the agent: nobody gives himself a second account."""
+    agent = Agent.objects.get(pk=UUID(cas.candidats[0]))
+    return par not in {agent.inscrit_par_id, agent.habilite_par_id}
+
+
 @transaction.atomic
 def decide_agent_case(ident: UUID, *, relier: bool, par: UUID | None, at: datetime) -> bool:
-    """An administrator links the new identity to the agent, or refuses it; the former identity then opens nothing."""
+    """An administrator links the new identity to the agent, or refuses it; the former identity then opens nothing.
+
+    SeulAdministrateurError. `par` is None at the command line only, where the first administrator is let in.
+    """
     cas = (
         Rapprochement.objects.select_for_update().filter(pk=ident, etat=Etat.OUVERT, cause=Cause.AGENT_CHANGE).first()
     )
     if cas is None or str(par) in cas.candidats:
         return False
+    if relier and par is not None and not may_link(cas, par):
+        raise SeulAdministrateurError("whoever entered or last changed an agent does not link his identity")
     agent = UUID(cas.candidats[0])
     if relier:
         IdentiteFederee.objects.filter(compte=agent, remplacee_at=None).update(remplacee_at=at)

@@ -99,7 +99,7 @@ def add_candidate(ident: UUID, neph: str, *, par: UUID) -> bool:
 
 @transaction.atomic
 def decide_identity(ident: UUID, motif: str, *, relier: bool, par: UUID, at: datetime) -> None:
-    """Link an agent's new identity, or refuse it; DejaDecideError."""
+    """Link an agent's new identity, or refuse it; DejaDecideError, SeulAdministrateurError."""
     cas = Rapprochement.objects.select_for_update().get(pk=ident)
     if not decide_agent_case(ident, relier=relier, par=par, at=at):
         raise DejaDecideError("this request no longer waits")

@@ -361,6 +361,7 @@ class Agent(LigneScellee):
     actif = models.BooleanField(default=True)
     habilite_at = models.DateTimeField()
     habilite_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, related_name="habilitations")
+    inscrit_par = models.ForeignKey(Compte, on_delete=models.PROTECT, null=True, related_name="inscriptions")
 
     class Meta:
         db_table = "identites_agent"

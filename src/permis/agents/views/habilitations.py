@@ -13,7 +13,14 @@ from permis.agents.attentes import list_reliaisons
 from permis.agents.forms import AgentForm, NouvelAgentForm, ReliaisonForm
 from permis.agents.pages import CONFLIT, REFUSE, draw, go, who, write_attente
 from permis.identites.acteur import Requete
-from permis.identites.agents import AgentInvalideError, declare_own_file, enrol_agent, retire_agent, set_roles
+from permis.identites.agents import (
+    AgentInvalideError,
+    declare_own_file,
+    enrol_agent,
+    may_link,
+    retire_agent,
+    set_roles,
+)
 from permis.identites.decisions import DejaDecideError, decide_identity, list_decisions, read_case
 from permis.identites.habilitations import (
     LigneAgent,
@@ -102,6 +109,10 @@ def relier(request: Requete, rapprochement_agent_id: UUID) -> HttpResponse:
     """The new identity beside the agent's row; linked or refused, with a reason."""
     cas = read_case(rapprochement_agent_id)
     form = ReliaisonForm(request.POST if request.method == "POST" else None)
+    if form.is_valid() and form.cleaned_data["decision"] == form.RELIER and not may_link(cas, who(request)):
+        form.add_error(
+            "decision", _("Vous avez inscrit ou habilité cet agent : un autre administrateur doit le relier.")
+        )
     statut = REFUSE if form.errors else 200
     if form.is_valid():
         relier = form.cleaned_data["decision"] == form.RELIER
