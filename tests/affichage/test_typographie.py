@@ -10,6 +10,7 @@ from django.utils import translation
 from permis.affichage.typographie import (
     format_date,
     format_mois,
+    format_naissance,
     format_points,
     format_variation,
     space,
@@ -27,7 +28,7 @@ S, F = "\u00a0", "\u202f"
         ("Et si ? Non ; voici : oui !", f"Et si{F}? Non{F}; voici{S}: oui{F}!"),
         ("l'arrêt dit « stop » là", f"l’arrêt dit «{S}stop{S}» là"),
         ("C. route, art. L. 223-6, al. 2", f"C.{S}route, art.{S}L.{S}223-6, al.{S}2"),
-        ("3 points, 2 ans, 6 mois, 50 km/h", f"3{S}points, 2{S}ans, 6{S}mois, 50 km/h"),
+        ("3 points, 2 ans, 6 mois, 50 km/h", f"3{S}points, 2{S}ans, 6{S}mois, 50{S}km/h"),
         ("18:14", "18:14"),
         ("", ""),
     ],
@@ -85,3 +86,19 @@ def test_une_faute_s_ecrit_dans_la_langue_de_la_page_et_cite_sans_rien_changer()
         assert write_message(regle).startswith(f"“{anglais}” did not exist on 1990-01-01")
         assert write_message(cite) == "“l'été : { 2 points }” is not a date"
         assert write_message(bareme) == f"since 1{S}April{S}2026"
+
+
+@pytest.mark.parametrize(
+    ("naissance", "fr", "en"),
+    [
+        ("1962-08-24", f"24{S}août{S}1962", f"24{S}August{S}1962"),
+        ("1992-11-00", "en 11/1992 (jour inconnu)", "in 11/1992 (day unknown)"),
+        ("1971-00-00", "en 1971 (jour et mois inconnus)", "in 1971 (day and month unknown)"),
+        ("1977-00-03", "en 1977 (jour et mois inconnus)", "in 1977 (day and month unknown)"),
+    ],
+)
+def test_une_naissance_dit_ce_qui_en_est_connu(naissance: str, fr: str, en: str) -> None:
+    with translation.override("fr"):
+        assert format_naissance(naissance) == fr
+    with translation.override("en"):
+        assert format_naissance(naissance) == en

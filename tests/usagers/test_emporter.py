@@ -129,4 +129,4 @@ def test_un_etat_civil_sans_prenom_ni_jour_de_naissance() -> None:
     conductrice = angele(etat_civil=presume)
     texte = json.loads(conductrice.client.get("/mon-permis/dossier.json").content)
     assert read_dossier(texte).faits
-    assert "1992-00-00" in conductrice.client.get("/mon-permis/releve-integral").content.decode()
+    assert "en 1992 (jour et mois inconnus)" in conductrice.client.get("/mon-permis/releve-integral").content.decode()

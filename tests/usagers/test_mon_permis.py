@@ -70,7 +70,7 @@ def test_un_solde_nul_pas_encore_notifie() -> None:
     reponse = conducteur(PERMIS_2015, *nul()).client.get("/mon-permis")
     assert solde(reponse) == 0
     assert situation(reponse) == "Il ne vous reste aucun point, et le permis est encore valable"
-    assert "Un stage peut commencer à partir du 22 novembre 2026 et ajouter 4 points." in mots(reponse)
+    assert "Un stage ajouterait 4 points au compte, aujourd’hui à" in mots(reponse)
 
 
 def test_un_permis_invalide() -> None:

@@ -29,7 +29,7 @@ _REGLES: Final = (
     (re.compile(r"[ \u00a0]?»"), INSECABLE + "»"),
     (re.compile(r"\b(art\.|C\.|n°|L\.|R\.|al\.) (?=\S)"), r"\1" + INSECABLE),
     (re.compile(r"(?<=\d) (?=(?:points?|ans?|mois|jours?|janvier|février|mars|avril|mai|juin|juillet|août|septembre|"
-                r"octobre|novembre|décembre)\b)"), INSECABLE),
+                r"octobre|novembre|décembre|km/h|g/L|mg/L)\b)"), INSECABLE),
 )  # fmt: skip
 
 
@@ -86,6 +86,17 @@ def format_mois(nombre: int) -> str:
         return format_valeur(Mois(nombre)).replace(" ", INSECABLE)
     count, noun = (nombre, "month") if nombre % 12 else (nombre // 12, "year")
     return f"{count}{INSECABLE}{noun}{'s' if count > 1 else ''}"
+
+
+def format_naissance(naissance: str) -> str:
+    """A birth date of the civil status (`AAAA-MM-JJ`, 00 for what is not known) in full, or what is known of it."""
+    try:
+        return format_date(date.fromisoformat(naissance))
+    except ValueError:
+        annee, mois, _jour = naissance.split("-")
+    if mois == "00":
+        return gettext("en %(annee)s (jour et mois inconnus)") % {"annee": annee}
+    return gettext("en %(mois)s/%(annee)s (jour inconnu)") % {"mois": mois, "annee": annee}
 
 
 def format_nombre(nombre: int) -> str:

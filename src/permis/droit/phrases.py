@@ -186,7 +186,7 @@ AURAIT_CHANGE = {
     "capital_1992": "Rien : la loi a doté tous les permis en cours.",
     "capital_entier": "Une obtention à partir du 1er mars 2004 aurait ouvert une période probatoire.",
     "capital_probatoire": (
-        "L'apprentissage anticipé de la conduite ou la formation complémentaire auraient raccourci la période probatoire."
+        "Seuls l'apprentissage anticipé de la conduite et la formation complémentaire raccourcissent la période probatoire."
     ),
     "capital_echange": "Une première obtention de moins de trois ans avant l'échange aurait laissé courir une probation.",
     "capital_echange_probatoire": "Trois ans d'ancienneté à la date de l'échange auraient donné le capital entier.",
@@ -306,10 +306,13 @@ OBLIGATIONS = {
     "stage_obligatoire": "La lettre 48N connue le {date} oblige à suivre un stage au plus tard le {echeance} ; il remplace l'amende.",
     "remise_titre": "La lettre d'invalidation connue le {date} enjoint de remettre le permis au plus tard le {echeance}.",
     "nouveau_permis_attente": "Un nouveau permis ne pourra être obtenu qu'après un délai qui court de la remise du titre.",
-    "nouveau_permis": "Un nouveau permis peut être obtenu à partir du {possible_le} ; toutes les épreuves sont à repasser.",
+    "nouveau_permis": (
+        "Un nouveau permis peut être obtenu à partir du {possible_le}, après un examen médical et psychotechnique ; "
+        "toutes les épreuves sont à repasser."
+    ),
     "nouveau_permis_dispense": (
-        "Un nouveau permis peut être obtenu à partir du {possible_le} ; demandé au plus tard le {echeance}, il dispense de "
-        "l'épreuve pratique."
+        "Un nouveau permis peut être obtenu à partir du {possible_le}, après un examen médical et psychotechnique. Demandé "
+        "au plus tard le {echeance}, il ne suppose pas de repasser l'épreuve pratique : l'épreuve théorique suffit."
     ),
     "nouveau_permis_annulation": "Après l'annulation judiciaire, un nouveau permis suppose de repasser les épreuves.",
     "echange_obligatoire": (

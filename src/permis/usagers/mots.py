@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Libelles, Texte
-from permis.affichage.typographie import format_date
-from permis.registre.etat_civil import EtatCivil
 
 ROLES: Final[Libelles] = {
     "titulaire": _("Vous"),
@@ -68,11 +65,3 @@ def say_service(service: str) -> Texte:
 def say_source(source: str) -> Texte:
     """Where facts come from."""
     return SOURCES.get(source, source)
-
-
-def say_naissance(etat_civil: EtatCivil) -> str:
-    """A birth date in full; as it is written where the month or the day is not known."""
-    try:
-        return format_date(date.fromisoformat(etat_civil.naissance))
-    except ValueError:
-        return etat_civil.naissance

@@ -18,6 +18,7 @@ register = template.Library()
 register.filter("date_longue", typographie.format_date)
 register.filter("points", typographie.format_points)
 register.filter("variation", typographie.format_variation)
+register.filter("naissance", typographie.format_naissance)
 register.filter("nombre", typographie.format_nombre)
 register.filter("trace", write_svg)
 

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 
 from permis.identites.acteur import Requete
 from permis.usagers.acces import Ouvert, own_file
-from permis.usagers.mots import SEXES, say_naissance
+from permis.usagers.mots import SEXES
 from permis.usagers.navigation import draw
 from permis.usagers.situations import list_titres
 
@@ -17,7 +17,6 @@ def releve_integral(request: Requete, ouvert: Ouvert) -> HttpResponse:
         "r": ouvert.reponse,
         "titres": list_titres(ouvert.reponse.releve, ouvert.dossier.faits),
         "titulaire": ouvert.dossier.etat_civil,
-        "naissance": say_naissance(ouvert.dossier.etat_civil),
         "sexe": SEXES[ouvert.dossier.etat_civil.sexe],
         "neph": ouvert.dossier.neph,
         "at": request.at,
