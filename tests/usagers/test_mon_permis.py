@@ -73,6 +73,15 @@ def test_un_solde_nul_pas_encore_notifie() -> None:
     assert "Un stage ajouterait 4 points au compte, aujourd’hui à" in mots(reponse)
 
 
+def test_un_solde_nul_dont_la_lettre_est_revenue() -> None:
+    revenue = lettre_48si(presentee_le="2026-11-10", retour="NPAI")
+    reponse = conducteur(PERMIS_2015, *nul(), revenue).client.get("/mon-permis")
+    assert situation(reponse) == "Il ne vous reste aucun point, et le permis est encore valable"
+    assert "vous n’êtes pas connu à cette adresse" in mots(reponse)
+    assert 'href="/mon-permis/coordonnees">Vérifier mon adresse' in lire(reponse)
+    assert "vous n’êtes pas connu" not in mots(conducteur(PERMIS_2015, *nul()).client.get("/mon-permis"))
+
+
 def test_un_permis_invalide() -> None:
     lettre = lettre_48si(presentee_le="2026-11-10", retiree_le="2026-11-16", retour="AR")
     reponse = conducteur(PERMIS_2015, *nul(), lettre).client.get("/mon-permis")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import Final
 
-from permis.droit.faits import Delivrance, Fait, Filiere, Nature
+from permis.droit.faits import Delivrance, Fait, Filiere, Nature, Notification, Retour
 from permis.droit.mouvements import Validite
 from permis.droit.releve import Releve
 
@@ -49,6 +49,12 @@ def situation_of(releve: Releve, faits: Sequence[Fait]) -> Situation:
     if is_foreign(releve, faits):
         return Situation.ETRANGER
     return Situation.NOVICE if releve.probatoire and releve.probatoire.en_cours else Situation.ORDINAIRE
+
+
+def came_back(faits: Sequence[Fait]) -> bool:
+    """Whether the last letter 48SI came back because its addressee is unknown there: it notifies nothing (NPAI)."""
+    lettres = [fait for fait in faits if isinstance(fait, Notification) and fait.reference == "48SI"]
+    return bool(lettres) and max(lettres, key=lambda lettre: lettre.connu_le).retour is Retour.NPAI
 
 
 def is_foreign(releve: Releve, faits: Sequence[Fait]) -> bool:

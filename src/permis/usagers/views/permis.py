@@ -15,7 +15,7 @@ from permis.usagers.acces import Ouvert, own_file
 from permis.usagers.attentes import list_attentes
 from permis.usagers.mots import say_source
 from permis.usagers.navigation import draw
-from permis.usagers.situations import list_titres, situation_of
+from permis.usagers.situations import came_back, list_titres, situation_of
 
 
 class Fraicheur(NamedTuple):
@@ -31,6 +31,7 @@ def mon_permis(request: Requete, ouvert: Ouvert) -> HttpResponse:
     contexte = {
         "r": reponse,
         "situation": situation_of(reponse.releve, ouvert.dossier.faits),
+        "lettre_revenue": came_back(ouvert.dossier.faits),
         "attentes": list_attentes(reponse.releve, ouvert.dossier.faits),
         "a_remettre": any(o.type == TypeObligation.REMISE_TITRE for o in reponse.releve.obligations),
         "titres": list_titres(reponse.releve, ouvert.dossier.faits),
