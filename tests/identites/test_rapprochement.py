@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.test import Client
 from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Preuve, Rapprochement, Rattachement
 from permis.identites.rapprochement import compte_of, decide_case, list_cases, read_pivot, recognise_usager
 from permis.identites.roles import Role
+from permis.registre.models import Dossier
 from tests.identites.fournisseur import Fournisseur
 from tests.identites.gens import AUTRE_NEPH, NEPH, etat_civil, is_signed_in, make_agent, open_angela, sign_in
 
@@ -260,6 +261,32 @@ def test_un_refus_reste_et_se_dit(client: Client, franceconnect: Fournisseur, at
     sign_in(client, franceconnect)
     assert "n’a pas trouvé" in client.get("/mon-compte/demande").content.decode()
     assert Rapprochement.objects.exclude(cause=Cause.AGENT_CHANGE).count() == 1
+
+
+@pytest.mark.parametrize("relier", [False, True])
+def test_un_dossier_qu_un_agent_a_ecarte_ne_se_lie_plus_seul(at: datetime, relier: bool) -> None:
+    """Two files of one pivot, both refused; one is corrected, the other is then the one strict match."""
+    dossier, autre = open_angela(at), open_angela(at, AUTRE_NEPH)
+    agent = make_agent(at, Role.INSTRUCTION, neph=None)
+    cas = case(at)
+    assert cas is not None
+    decide_case(cas.pk, None, agent.pk, at)
+    corriger(autre, family_name="MARTIN")
+    for minutes in (1, 2):
+        recognise_usager(ISSUER, "sub", etat_civil(), at + timedelta(minutes=minutes))
+    assert not Rattachement.objects.exists()
+    (nouveau,) = list_cases()
+    assert (nouveau.cause, nouveau.candidats) == (Cause.ECARTE, [str(dossier.pk)])
+    decide_case(nouveau.pk, dossier.pk if relier else None, agent.pk, at + timedelta(minutes=3))
+    recognise_usager(ISSUER, "sub", etat_civil(), at + timedelta(minutes=4))
+    assert list_cases() == [], "asked again, once"
+    assert Rattachement.objects.exists() is relier
+
+
+def corriger(dossier: Dossier, **claims: Any) -> None:
+    """The civil status of a file, as its services correct it."""
+    dossier.seal_columns(neph=dossier.unseal_column("neph"), etat_civil=etat_civil(**claims).write(), contacts=None)
+    dossier.save()
 
 
 def test_jamais_par_l_adresse_electronique(at: datetime) -> None:

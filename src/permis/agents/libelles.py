@@ -41,6 +41,7 @@ CAUSES: Final[Libelles] = {
     Cause.PLUSIEURS: _("Plusieurs dossiers correspondent à cette identité."),
     Cause.SOUPLE: _("Un dossier ressemble à cette identité\u00a0; la personne n’a pas donné le bon NEPH."),
     Cause.SUB_CHANGE: _("Le dossier est déjà relié à une autre identité FranceConnect."),
+    Cause.ECARTE: _("Un dossier qu’un agent avait écarté correspond maintenant à cette identité."),
     Cause.AGENT_CHANGE: _("L’identité ProConnect de l’agent est nouvelle."),
 }
 ETATS: Final[Libelles] = {

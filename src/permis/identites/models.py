@@ -121,6 +121,7 @@ class Cause(models.TextChoices):
     PLUSIEURS = "plusieurs"
     SOUPLE = "souple"
     SUB_CHANGE = "sub_change"
+    ECARTE = "ecarte"  # an agent had refused the file that the identity now finds strictly
     AGENT_CHANGE = "agent_change"
 
 

@@ -57,6 +57,8 @@ def _search(identite: IdentiteFederee, etat_civil: EtatCivil, at: datetime) -> N
     trouves = find_by_pivot(etat_civil)
     if len(trouves.strictes) == 1 and not is_telling(etat_civil):
         _open_case(identite, Cause.SOUPLE, (*trouves.strictes, *trouves.souples), at)
+    elif len(trouves.strictes) == 1 and _is_set_aside(identite, trouves.strictes[0]):
+        _open_case(identite, Cause.ECARTE, trouves.strictes, at)
     elif len(trouves.strictes) == 1:
         lock_dossier(trouves.strictes[0])  # two sign-ins at once: the second sees what the first took
         if _is_free(trouves.strictes[0], identite.issuer):
@@ -77,10 +79,19 @@ def _is_free(dossier: UUID, issuer: str) -> bool:
     return not liees.exists()
 
 
+def _is_set_aside(identite: IdentiteFederee, dossier: UUID) -> bool:
+    """An agent refused this file to this identity: no machine knows better, whatever was corrected since."""
+    refuses = Rapprochement.objects.filter(identite=identite, etat=Etat.REFUSE)
+    return any(str(dossier) in cas.candidats for cas in refuses)
+
+
 def _open_case(identite: IdentiteFederee, cause: Cause, candidats: tuple[UUID, ...], at: datetime) -> None:
-    """One case at a time for an identity. Once decided by an agent against the person, it stays so."""
+    """One case at a time for an identity. Once decided by an agent against the person, it stays so, unless a file set
+    aside is now found strictly: then an agent is asked again, once.
+    """
     cas = Rapprochement.objects.filter(identite=identite).order_by("-ouvert_at").first()
-    if cas is not None and cas.etat != Etat.RATTACHE:
+    encore = cas is not None and cas.etat == Etat.REFUSE and cause == Cause.ECARTE != cas.cause
+    if cas is not None and cas.etat != Etat.RATTACHE and not encore:
         return
     etat = Etat.NEPH_DEMANDE if cause in {Cause.SOUPLE, Cause.SUB_CHANGE} else Etat.OUVERT
     Rapprochement.objects.create(
