@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
+from permis.identites.menage import forget_expired
 from permis.identites.models import DemandeConnexion, EssaiCode, PreuveUtilisee, SessionOuverte
 from permis.identites.roles import Moyen, Role
 from permis.identites.sessions import open_session
-from tests.agents.fabrique import agent, now
+from tests.agents.fabrique import agent, now, usager
 
 pytestmark = pytest.mark.django_db
 
@@ -31,3 +32,30 @@ def test_ce_qui_est_perime_part_et_le_reste_demeure() -> None:
     assert DemandeConnexion.objects.get().etat == "demain"
     assert EssaiCode.objects.get().index == "frais"
     assert SessionOuverte.objects.get() == vivante
+
+
+@pytest.mark.parametrize(
+    ("moyen", "inactivite", "duree"),
+    [
+        (Moyen.PROCONNECT, timedelta(minutes=15), timedelta(hours=8)),
+        (Moyen.FRANCECONNECT, timedelta(minutes=30), timedelta(hours=12)),
+    ],
+)
+def test_une_session_qui_ne_vit_plus_se_ferme_et_perd_son_jeton(
+    moyen: Moyen, inactivite: timedelta, duree: timedelta
+) -> None:
+    compte, at, seconde = agent().compte if moyen is Moyen.PROCONNECT else usager(), now(), timedelta(seconds=1)
+    seances = {
+        (ouverte, vue): open_session(compte, moyen, at=at - ouverte, id_token="scelle")  # noqa: S106
+        for ouverte, vue in (
+            (inactivite, inactivite), (inactivite - seconde, inactivite - seconde),
+            (duree, seconde), (duree - seconde, seconde),
+        )
+    }  # fmt: skip
+    for (_, vue), seance in seances.items():
+        SessionOuverte.objects.filter(pk=seance.pk).update(vue_at=at - vue)
+    forget_expired(at)
+    for seance in seances.values():
+        seance.refresh_from_db()
+    assert [seance.fermee_at for seance in seances.values()] == [at, None, at, None]
+    assert [seance.id_token is None for seance in seances.values()] == [True, False, True, False]

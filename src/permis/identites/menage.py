@@ -8,12 +8,15 @@ from django.db import transaction
 
 from permis.identites.codes import OUBLI
 from permis.identites.models import DemandeConnexion, EssaiCode, PreuveUtilisee
-from permis.identites.sessions import forget_sessions
+from permis.identites.sessions import close_ended, forget_sessions
 
 
 @transaction.atomic
 def forget_expired(at: datetime) -> int:
-    """Erase what nothing reads any more; how many rows. Sessions leave their trace for thirty days."""
+    """Erase what nothing reads any more; how many rows. Sessions no longer alive are closed, and lose their sealed ID
+    token; they leave their trace for thirty days.
+    """
+    close_ended(at)
     perimes = (
         DemandeConnexion.objects.filter(expire_at__lt=at),
         PreuveUtilisee.objects.filter(expire_at__lt=at),

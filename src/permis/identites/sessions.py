@@ -105,8 +105,17 @@ def close_code_sessions(dossier: UUID, at: datetime) -> None:
 
 
 @transaction.atomic
-def _close(sessions: QuerySet[SessionOuverte], at: datetime) -> None:
-    sessions.filter(fermee_at=None).update(fermee_at=at, id_token=None)
+def _close(sessions: QuerySet[SessionOuverte], at: datetime) -> int:
+    return sessions.filter(fermee_at=None).update(fermee_at=at, id_token=None)
+
+
+def close_ended(at: datetime) -> int:
+    """Close what is no longer alive, asleep or too old: its ID token goes at once, its trace stays."""
+    finies = Q()
+    for genre, limites in LIMITES.items():
+        passees = Q(vue_at__lte=at - limites.inactivite) | Q(ouverte_at__lte=at - limites.duree)
+        finies |= Q(compte__genre=genre) & passees
+    return _close(SessionOuverte.objects.filter(finies), at)
 
 
 @transaction.atomic
