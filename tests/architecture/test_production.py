@@ -19,7 +19,7 @@ VARIABLES = {
     "PROCONNECT_CLIENT_ID": "client",
     "PROCONNECT_CLIENT_SECRET": "secret",
 }
-PREFIXES = ("PERMIS_", "DATABASE_", "FRANCECONNECT_", "PROCONNECT_")
+PREFIXES = ("DJANGO_", "PERMIS_", "DATABASE_", "FRANCECONNECT_", "PROCONNECT_")
 
 
 def verifier(variables: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -91,6 +91,14 @@ def test_rien_ne_deborde_a_320_pixels(ouvrir: Callable[..., Page], monde: dict[s
     assert not any(larges.values()), {adresse: px for adresse, px in larges.items() if px}
 
 
+def choisir_le_dossier_a(page: Page) -> None:
+    page.get_by_label("Le dossier A est le sien").check()
+    page.get_by_label("Motif").fill("Même personne.")
+    page.get_by_role("button", name="Continuer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Confirmer la décision")
+    page.get_by_role("button", name="Confirmer").click()
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_rapprocher_puis_emettre_un_code(
     ouvrir: Callable[..., Page], monde: dict[str, object], *, script: bool
@@ -100,12 +108,13 @@ def test_rapprocher_puis_emettre_un_code(
     page.get_by_role("link", name="R-").click()
     page.get_by_role("button", name="Continuer").click()
     expect(page.get_by_role("alert")).to_contain_text("Choisissez une réponse")
-    page.get_by_label("Le dossier A est le sien").check()
-    page.get_by_label("Motif").fill("Même personne.")
-    page.get_by_role("button", name="Continuer").click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("Confirmer la décision")
-    page.get_by_role("button", name="Confirmer").click()
-    expect(page.get_by_role("status")).to_contain_text("La décision est enregistrée")
+    choisir_le_dossier_a(page)
+    expect(page.get_by_role("status")).to_contain_text("Un autre agent doit la confirmer")
+    second = ouvrir(agent(Role.INSTRUCTION).compte, java_script_enabled=script)
+    second.goto("/agents/")
+    second.get_by_role("link", name="R-").click()
+    choisir_le_dossier_a(second)
+    expect(second.get_by_role("status")).to_contain_text("La décision est enregistrée")
     page.goto(f"/agents/dossiers/{monde['dossier']}/code")
     page.get_by_label("Passeport").check()
     page.get_by_label("Au guichet du service").check()

@@ -35,7 +35,7 @@ PAGES: Final = (
     "/mon-permis/coordonnees",
     "/mon-permis/aide",
 )
-A_RAPPROCHER: Final = {"homonyme", "permis-rose", "sans-dossier"}
+A_RAPPROCHER: Final = {"homonyme", "permis-rose", "sans-dossier", "naissance-presumee"}
 PERSONNES: Final = {personne.nom: personne for personne in list_conducteurs()}
 
 
