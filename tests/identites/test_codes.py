@@ -305,6 +305,23 @@ def test_sans_javascript_l_attente_suffit(
     assert client.post("/connexion/code", {"neph": NEPH, "code": code}).status_code == 302
 
 
+def test_beaucoup_de_numeros_essayes_a_la_fois_coutent_une_epreuve_a_chacun(
+    dossier: Dossier, agent: Acteur, at: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    verifications: list[int] = []
+    code = issue_code(dossier.pk, agent, at)
+    compte = _Compteur(codes._hasher(), verifications)
+    monkeypatch.setattr(codes, "_hasher", lambda: compte)
+    reponses = [check_code(f"1703921{n:05d}", FAUX, at) for n in range(codes.AFFLUENCE + 9)]
+    assert Counter(essai.reponse for essai in reponses) == {Reponse.REFUSE: codes.AFFLUENCE, Reponse.A_PROUVER: 9}
+    assert len(verifications) == EssaiCode.objects.count() == codes.AFFLUENCE
+    assert check_code(NEPH, code, at).attente == codes.FENETRE
+    assert check_code(NEPH, FAUX, at, prouve=True).reponse is Reponse.REFUSE
+    assert check_code(NEPH, code, at, prouve=True).reponse is Reponse.OUVERT
+    assert check_code(NEPH, code, at + codes.FENETRE - timedelta(seconds=1)).reponse is Reponse.A_PROUVER
+    assert check_code(NEPH, code, at + codes.FENETRE).reponse is Reponse.OUVERT
+
+
 def test_une_epreuve_sert_une_fois_et_vient_de_nous(client: Client, at: datetime) -> None:
     preuve = solved(at)
     assert spend_proof(preuve, at)

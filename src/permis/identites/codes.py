@@ -40,6 +40,8 @@ AVANT_VERROU: Final = 5  # failures after which the number is locked, a minute f
 VERROU: Final = timedelta(minutes=1)
 VERROU_MAXIMUM: Final = timedelta(hours=24)
 OUBLI: Final = timedelta(days=7)
+AFFLUENCE: Final = 30  # numbers that failed in the last minute, after which every try costs a proof of work
+FENETRE: Final = timedelta(minutes=1)
 AUCUN: Final = UUID(int=0)  # the file of nobody
 
 
@@ -88,7 +90,7 @@ def issue_code(dossier: UUID, agent: Acteur, at: datetime) -> str:
 
 def check_code(neph: str, code: str, at: datetime, *, prouve: bool = False) -> Essai:
     """One try. `prouve`: a proof of work came with it; without one, tries after the first failures stay far apart, and
-    those on a locked number are not judged.
+    those on a locked number are not judged; nor is any while too many numbers fail at once.
     """
     numero = normalise_neph(neph)
     a_juger, echec = _count(numero, at, prouve=prouve)
@@ -106,10 +108,19 @@ def _count(numero: str, at: datetime, *, prouve: bool) -> tuple[bool, Essai]:
     """Count a try as a failure before it is judged, so that many at once are not all judged. Whether it may be, and
     the answer if it is not or if it is wrong.
     """
+    if _is_crowded(at) and not prouve:
+        return False, Essai(Reponse.A_PROUVER, attente=FENETRE)
     essai = _lock_essai(numero, at)
     if not prouve and (refus := _refuse_early(essai, at)):
         return False, refus
     return True, _fail(essai, at)
+
+
+def _is_crowded(at: datetime) -> bool:
+    """Many numbers fail at once: the first tries on each are free for whoever makes them, not for us (argon2). One that
+    was not judged does not count: this ends with the minute.
+    """
+    return EssaiCode.objects.filter(dernier_at__gt=at - FENETRE, echecs__gte=1).count() >= AFFLUENCE
 
 
 def _lock_essai(numero: str, at: datetime) -> EssaiCode:

@@ -259,7 +259,7 @@ class EssaiCode(models.Model):
 
     index = models.CharField(max_length=TAILLE_INDEX, primary_key=True)
     echecs = models.PositiveIntegerField(default=0)
-    dernier_at = models.DateTimeField()
+    dernier_at = models.DateTimeField(db_index=True)
     bloque_jusqu_a = models.DateTimeField(null=True)
 
     class Meta:
