@@ -117,7 +117,7 @@ def _count(numero: str, at: datetime, *, prouve: bool) -> tuple[bool, Essai]:
 
 
 def _is_crowded(at: datetime) -> bool:
-    """Many numbers fail at once: the first tries on each are free for whoever makes them, not for us (argon2). One that
+    """Many numbers fail at once: the first tries on each are free for whoever makes them, not for us (argon2). What
     was not judged does not count: this ends with the minute.
     """
     return EssaiCode.objects.filter(dernier_at__gt=at - FENETRE, echecs__gte=1).count() >= AFFLUENCE
