@@ -424,3 +424,14 @@ def test_three_licences_follow_one_another() -> None:
 def test_the_training_of_a_first_licence_is_not_refused_by_the_next() -> None:
     faits = [*permis("2020-01-15"), formation("2020-09-01"), *permis("2024-09-01", retour=True, id="d2")]
     assert releve(faits, "2025-01-01").sans_effet == ()
+
+
+@pytest.mark.parametrize("borne", list(Borne))
+@pytest.mark.parametrize(("retenu", "compte"), [("2021-10-20", False), ("2021-10-21", True), ("2021-10-22", False)])
+def test_a_measure_on_the_last_day_of_a_shortened_probation_is_a_question(
+    borne: Borne, retenu: str, compte: bool
+) -> None:
+    """It undoes the complementary training or comes too late, as the last day is inside the delay or outside."""
+    faits = [*permis("2019-10-21"), formation("2020-09-21"), mesure("restriction", retenu)]
+    statement = replay(faits, date(2024, 4, 20), options=Options(borne=borne))
+    assert ("borne" in statement.options_decisives) is compte

@@ -130,7 +130,8 @@ def _established_after_another(vie: Vie) -> bool:
 
 
 def _on_a_last_day(vie: Vie) -> bool:
-    return any(_ends_months_from(retrait.commise_le, jour) for retrait in vie.retraits for jour in _starts(vie))
+    actes = {*(retrait.commise_le for retrait in vie.retraits), *(mesure.debut for mesure in vie.mesures)}
+    return any(_ends_months_from(acte, jour) for acte in actes for jour in _starts(vie))
 
 
 def _starts(vie: Vie) -> set[date]:

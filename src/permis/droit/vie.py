@@ -9,7 +9,7 @@ from permis.droit.capital import fenetre_formation
 from permis.droit.compte import Compte
 from permis.droit.connaissance import Connus, own_day
 from permis.droit.etablissement import establish
-from permis.droit.faits import Delivrance, Filiere, Nature
+from permis.droit.faits import Delivrance, Filiere, Mesure, Nature
 from permis.droit.information import INVALIDATIONS, known_on
 from permis.droit.mouvements import SansEffet
 from permis.droit.options import Options
@@ -22,11 +22,14 @@ SANS_EFFET_SUR_LES_POINTS = frozenset({Nature.RETENTION, Nature.INTERDICTION, Na
 
 
 class Vie(NamedTuple):
-    """All that the facts known give, past and to come: the account, the licences, the withdrawals that stand."""
+    """All that the facts known give, past and to come: the account, the licences, what stands of withdrawals and
+    measures.
+    """
 
     compte: Compte
     titres: Sequence[Titre]
     retraits: Sequence[RetraitEtabli]
+    mesures: Sequence[Mesure]
 
 
 def fold(connus: Connus, options: Options) -> Vie:
@@ -37,7 +40,7 @@ def fold(connus: Connus, options: Options) -> Vie:
     connus.delivrances = _with_points(connus, compte)
     titres = _play_all(connus, retraits, options, compte)
     _explain_leftovers(connus, retraits, titres, compte)
-    return Vie(compte, titres, retraits)
+    return Vie(compte, titres, retraits, connus.mesures)
 
 
 def _with_points(connus: Connus, compte: Compte) -> list[Delivrance]:
