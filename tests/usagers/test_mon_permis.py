@@ -126,6 +126,13 @@ def test_un_permis_suspendu_jusqu_au_dernier_jour(fin: str | None, attendu: str)
     assert (solde(reponse), situation(reponse)) == (12, attendu)
 
 
+def test_une_suspension_n_est_pas_un_permis_au_vert_et_sa_fin_est_a_venir() -> None:
+    client = conducteur(PERMIS_2015, suspension("2026-12-31")).client
+    assert 'pastille gain">Permis valide' not in lire(client.get("/mon-permis"))
+    assert "Suspension : dernier jour le 31 décembre 2026" in mots(client.get("/mon-permis/a-venir"))
+    assert 'pastille gain">Permis valide' in lire(conducteur(PERMIS_2015).client.get("/mon-permis"))
+
+
 def test_suspendu_et_sans_point() -> None:
     reponse = conducteur(PERMIS_2015, *nul(), suspension("2026-12-31")).client.get("/mon-permis")
     assert situation(reponse).startswith("Votre permis est suspendu")
