@@ -103,7 +103,7 @@ def test_par_le_code_on_voit_le_solde_et_l_historique_et_le_reste_demande_france
     page = ouvrir()
     par_code(page, "infraction-en-cours")
     assert solde(page) == "12"
-    page.get_by_role("link", name="Historique").click()
+    page.get_by_role("link", name="Historique", exact=True).click()
     expect(page.locator(".pastille", has_text="pas encore effectif")).to_have_count(2)
     page.get_by_role("link", name="Aide").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("FranceConnect est demandé ici")
