@@ -202,7 +202,6 @@ def test_a_return_on_the_first_day_is_no_second_licence() -> None:
     """Nothing can be lost and obtained again before there is a first licence."""
     premiere = une(permis("2015-01-15"))
     jumelle = replace(premiere, id="second", categorie="A", retour=True)
-    assert [motif for _, motif, *_ in vie([premiere, jumelle])].count("nouveau_permis") <= 1
     assert len(vie([premiere, jumelle])) == len(vie([premiere]))
 
 
