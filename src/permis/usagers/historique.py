@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from permis.affichage import libelles
 from permis.affichage.cartes import day_of, names_of
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import format_date
 from permis.droit.faits import Fait, Infraction, Realite, Retrait
 from permis.droit.mouvements import Motif, Mouvement, SansEffet
 from permis.droit.phrases import Phrase
@@ -187,8 +186,3 @@ def _around(faits: Sequence[Fait]) -> dict[str, list[Fait]]:
         if isinstance(fait, Retrait) and fait.decide_le:
             autour.setdefault(fait.infraction, []).append(fait)
     return autour
-
-
-def say_day(jour: date | None) -> str:
-    """A day in full, or a dash."""
-    return format_date(jour) if jour else "–"
