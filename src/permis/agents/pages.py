@@ -9,11 +9,11 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse, translate_url
-from django.utils import translation
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from permis.affichage.langue import same_page
 from permis.affichage.libelles import Texte
 from permis.identites.acteur import Acteur, Requete
 from permis.identites.permissions import TABLE, allows
@@ -39,9 +39,8 @@ def can(acteur: Acteur, permission: str) -> bool:
 
 def draw(request: Requete, gabarit: str, contexte: dict[str, Any], statut: int = 200) -> HttpResponse:
     """A page of the room, in its frame; no cache keeps it."""
-    autre = "en" if (translation.get_language() or "fr").startswith("fr") else "fr"
     commun = {
-        "autre_langue": translate_url(request.path, autre),
+        "autre_langue": same_page(request),
         "fait": FAITS.get(request.GET.get("fait", "")),
         "menu": _menu(request.acteur),
         "at": request.at,

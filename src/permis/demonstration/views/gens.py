@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
-from django.utils import translation
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from permis.affichage.langue import same_page
 from permis.demonstration.models import CodeMontre
 from permis.demonstration.personnes import list_agents, list_conducteurs
 from permis.identites.permissions import ouvert_a_tous
@@ -24,7 +23,5 @@ def gens(request: HttpRequest) -> HttpResponse:
         {"personne": personne, "dossiers": [(d.neph, codes.get(d.neph, "")) for d in personne.dossiers]}
         for personne in list_conducteurs()
     ]
-    with translation.override("fr" if translation.get_language() == "en" else "en"):
-        autre = reverse("demonstration_pages:gens")
-    contexte = {"conducteurs": conducteurs, "agents": list_agents(), "autre_langue": autre}
+    contexte = {"conducteurs": conducteurs, "agents": list_agents(), "autre_langue": same_page(request)}
     return render(request, "demonstration/gens.html", contexte)
