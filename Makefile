@@ -70,7 +70,7 @@ messages: .venv-test/.pret ## gather the strings to translate, then compile the 
 	$(call COMPILER,.venv-test)
 
 lock: .venv-lock/.pret ## pin again every dependency (requirements/*.in to *.txt), with the hashes of every file
-	for nom in run droit test epreuve lock; do \
+	for nom in run droit national test epreuve spark bench lock; do \
 		.venv-lock/bin/uv pip compile --quiet --upgrade --generate-hashes --universal --python-version 3.11 \
 			--no-config --no-emit-index-url --no-emit-find-links --custom-compile-command 'make lock' \
 			requirements/$$nom.in -o requirements/$$nom.txt || exit 1; \

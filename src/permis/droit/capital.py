@@ -116,28 +116,28 @@ def maximum_ou_solde(sans_infraction: bool, maximum: int, solde: int) -> int:
     return maximum if sans_infraction else solde
 
 
-aac_posterieure = Rule[[date, date], date](
-    "Fin du délai probatoire quand le permis B est obtenu plus tard par AAC", "date d'obtention"
+aac_posterieure = Rule[[], int](
+    "Délai probatoire quand le permis B est obtenu plus tard par AAC, en mois", "date d'obtention"
 )
 
 
 @aac_posterieure.version(since="2004-03-01", cite="C. route, art. R. 223-1 V")
-def deux_ans_depuis_la_premiere(obtention: date, permis_b: date) -> date:
-    """Two years from the first licence; the day B is obtained if they have already run."""
-    return max(add_months(obtention, 24), permis_b)
+def deux_ans_depuis_la_premiere() -> int:
+    """Two years from the first licence; it ends on the day B is obtained if they have already run."""
+    return 24
 
 
-dispense_echange = Rule[[date, date], bool](
-    "Permis échangé ou converti : capital entier sans probation", "date de l'échange"
+dispense_echange = Rule[[], int](
+    "Ancienneté d'un permis échangé ou converti qui dispense de probation, en mois", "date de l'échange"
 )
 
 
 @dispense_echange.version(
     since="1992-07-01", cite="C. route, art. R. 223-1 ; R. 222-2 et R. 222-3", certitude=Certitude.MEMOIRE
 )
-def trois_ans_d_anciennete(origine: date, echange: date) -> bool:
+def trois_ans_d_anciennete() -> int:
     """Twelve points at once when the first licence is three years old, or from before the probation existed."""
-    return not delai_probatoire.exists_on(origine) or echange >= add_months(origine, 36)
+    return 36
 
 
 class Probation(NamedTuple):

@@ -8,8 +8,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from permis.droit.capital import Probation, capital_maximal, capital_obtention, dispense_echange, majoration_annuelle
+from permis.droit.capital import (
+    Probation,
+    capital_maximal,
+    capital_obtention,
+    delai_probatoire,
+    dispense_echange,
+    majoration_annuelle,
+)
 from permis.droit.compte import Cause, Compte
+from permis.droit.delais import add_months
 from permis.droit.faits import Delivrance, Filiere
 from permis.droit.mouvements import Motif
 from permis.droit.options import Options
@@ -47,8 +55,10 @@ def origin_of(delivrance: Delivrance, toutes: Sequence[Delivrance]) -> date:
 
 def is_exempt(delivrance: Delivrance, origine: date) -> bool:
     """Whether an exchanged licence is old enough to have no probation."""
-    est_echange = delivrance.filiere in ECHANGES and not delivrance.retour
-    return est_echange and dispense_echange(opens_on(delivrance), origine, delivrance.date).value
+    if delivrance.filiere not in ECHANGES or delivrance.retour:
+        return False
+    mois = dispense_echange(opens_on(delivrance)).value
+    return not delai_probatoire.exists_on(origine) or delivrance.date >= add_months(origine, mois)
 
 
 def open_capital(

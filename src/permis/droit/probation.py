@@ -104,7 +104,8 @@ def _is_deprived(mesures: Sequence[Mesure], debut: date, fin: date, borne: Borne
 def _shorten_by_later_aac(probation: Probation, delivrances: Sequence[Delivrance]) -> Probation:
     for delivrance in delivrances:
         if delivrance.filiere is Filiere.AAC and delivrance.categorie == "B" and delivrance.date <= probation.fin:
-            fin, version = aac_posterieure(probation.debut, probation.debut, delivrance.date)
+            mois, version = aac_posterieure(probation.debut)
+            fin = max(add_months(probation.debut, mois), delivrance.date)
             if fin < probation.fin:
                 return probation._replace(fin=fin, aac_des=delivrance.date, version=version)
             return probation._replace(aac_des=delivrance.date)

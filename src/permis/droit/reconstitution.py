@@ -79,6 +79,10 @@ def dix_ans(quatre_premieres_classes: bool, au_code: bool) -> int:
     return 120 if quatre_premieres_classes and au_code else 0
 
 
+MOIS_POUR_RETIRER = 4
+"""Months in which an unlawful decision that gave rights may be withdrawn (CRPA, art. L. 242-1, from memory)."""
+
+
 class Terme(NamedTuple):
     """A full reconstitution: the day, the réalité that started its clock, and the offences it wipes out."""
 
@@ -111,11 +115,11 @@ def after_start(commise: date, heure: time | None, depart: date, depart_heure: t
 def is_opposable(su_le: date, echeance: date, credit: CreditIndu) -> bool:
     """Whether an offence in the window, known from `su_le`, undoes the credit of `echeance` (open question 2).
 
-    `quatre_mois` is the delay of CRPA, art. L. 242-1, to withdraw an unlawful decision that gave rights (from memory).
+    `quatre_mois` counts `MOIS_POUR_RETIRER` from the credit.
     """
     if credit is CreditIndu.REPRISE:
         return True
-    return su_le <= (echeance if credit is CreditIndu.MAINTIEN else add_months(echeance, 4))
+    return su_le <= (echeance if credit is CreditIndu.MAINTIEN else add_months(echeance, MOIS_POUR_RETIRER))
 
 
 def blocks(retrait: RetraitEtabli, depart: RetraitEtabli, echeance: date, options: Options) -> bool:

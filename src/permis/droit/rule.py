@@ -72,7 +72,7 @@ class Rule(Generic[P, R]):
         self.titre, self.pivot = titre, pivot
         self.versions: list[Version] = []
         self._starts: list[date] = []
-        self._bodies: list[Callable[P, R]] = []
+        self.bodies: list[Callable[P, R]] = []
         Rule.registry.append(self)
 
     def version(
@@ -94,7 +94,7 @@ class Rule(Generic[P, R]):
             name, doc = body.__name__, (body.__doc__ or "").strip()
             self.versions.append(Version(name, self.titre, start, cite, force, read_with, certitude, doc))
             self._starts.append(start)
-            self._bodies.append(body)
+            self.bodies.append(body)
             return body
 
         return register
@@ -110,7 +110,7 @@ class Rule(Generic[P, R]):
     def __call__(self, jour: date, *args: P.args, **kwargs: P.kwargs) -> Conclusion[R]:
         """Apply the wording that governs a pivot of `jour` to plain values."""
         index = self._index(jour)
-        return Conclusion(self._bodies[index](*args, **kwargs), self.versions[index])
+        return Conclusion(self.bodies[index](*args, **kwargs), self.versions[index])
 
     def _index(self, jour: date) -> int:
         index = bisect_right(self._starts, jour) - 1
