@@ -1,6 +1,6 @@
 """The words of the law as small numbers, for columns: each list gives a word its rank, once for files and kernel.
 
-A file carries these lists in its schema (`schema.listes`), so that a number written today is read by its word tomorrow.
+A file carries these lists in its schema, so that a number written today is read by its word tomorrow.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from permis.droit.suites import LETTRES_DE_RETOUR
 from permis.national import codes
 
 EPOQUE = date(1970, 1, 1).toordinal()
-TOUJOURS = np.iinfo(np.int32).max
+JAMAIS = np.iinfo(np.int32).max
 """A day that never comes."""
 CAPITAUX = range(21)
 """The numbers of points that a capital, a ceiling or a threshold may be; a draft law stays within."""
@@ -65,8 +65,8 @@ DOMAINES: Mapping[str, tuple[Sequence[Any], ...]] = {
 }
 """The rules that move points, and what each may be asked; the other rules say duties, which the file does not hold.
 
-Three of them choose among the numbers they get and hold none: `fin_probatoire`, `invalidation` and `reprise_etranger` are
-compiled as they stand (`noyau.textes`), and only the dates of their wordings are read here.
+Three of them choose among the numbers they get and hold none (`COMPILEES`): they are compiled as they stand
+(`noyau.textes`), and only the dates of their wordings are read here.
 """
 COMPILEES = ("fin_probatoire", "invalidation", "reprise_etranger")
 REGLES = tuple(DOMAINES)
@@ -83,9 +83,9 @@ class Redaction(NamedTuple):
 class Loi(NamedTuple):
     """The tables of one law, all of whole numbers.
 
-    `debuts[r, v]` is the first day (days since 1970) of wording `v` of rule `REGLES[r]`, `TOUJOURS` where there is none;
-    `bases[r, v]` where its values begin in `valeurs`; `versions[r, v]` its number in a ledger. `listes` holds, by its
-    first number (`GRAVE`, …), whether a class, a way or a measure belongs to a list of the law, or its letter.
+    `debuts[r, v]` is the first day (days since 1970) of wording `v` of rule `REGLES[r]`, `JAMAIS` where there is
+    none; `bases[r, v]` where its values begin in `valeurs`; `versions[r, v]` its number in a ledger. `listes` holds,
+    by its first number (`GRAVE`, …), whether a class, a way or a measure belongs to a list of the law, or its letter.
     """
 
     debuts: npt.NDArray[np.int32]
@@ -121,7 +121,7 @@ def read_loi(redactions: Mapping[str, Sequence[Redaction]] | None = None) -> Loi
     """The tables of the law in force, or of other wordings, each rule's in order of time."""
     retenues = wordings() if redactions is None else redactions
     largeur = max(len(suite) for suite in retenues.values())
-    debuts = np.full((len(REGLES), largeur), TOUJOURS, np.int32)
+    debuts = np.full((len(REGLES), largeur), JAMAIS, np.int32)
     bases, versions = np.zeros(debuts.shape, np.int32), np.full(debuts.shape, -1, np.int16)
     numeros = {version: rang for rang, version in enumerate(catalogue(retenues))}
     valeurs: list[int] = []
