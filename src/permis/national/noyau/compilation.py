@@ -1,0 +1,60 @@
+"""How the kernel is compiled: by Numba where it is installed, kept for the next run; interpreted where it is not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+try:
+    import numba
+except ImportError:
+    COMPILE = False
+else:
+    REGLAGES: Any = numba.config
+    COMPILE = not REGLAGES.DISABLE_JIT
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+NATIONAL = Path(__file__).parents[1]
+SOURCES = (NATIONAL.parent / "droit", NATIONAL / "noyau", NATIONAL / "loi.py", NATIONAL / "codes.py")
+"""What every compiled function may lean on, besides the files of its own package."""
+
+
+@cache
+def _cache_folder(paquet: Path) -> Path:
+    """Where the code of a package is kept: one folder a state of its sources; Numba looks at one file at a time."""
+    empreinte = hashlib.sha256()
+    propres = () if paquet == NATIONAL else (paquet,)
+    for racine in (*SOURCES, *propres):
+        for chemin in sorted(racine.rglob("*.py")) if racine.is_dir() else (racine,):
+            empreinte.update(chemin.read_bytes())
+    foyer = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
+    return Path(foyer) / "permis" / f"noyau-{empreinte.hexdigest()[:16]}"
+
+
+@cache
+def _folder_that_can_be_written(paquet: Path) -> str | None:
+    """The folder of a package, made if need be; None where nothing can be kept, and code is compiled at each start."""
+    try:
+        dossier = _cache_folder(paquet)
+        dossier.mkdir(parents=True, exist_ok=True)
+    except (OSError, RuntimeError):
+        return None
+    return str(dossier) if os.access(dossier, os.W_OK) else None
+
+
+def compile_noyau(fonction: F) -> F:
+    """Compile a function of numbers and arrays; it lets other threads run. Without Numba, the function as it is.
+
+    Nothing is checked inside: no bound, no overflow. Whoever calls has checked the ranges of a batch before.
+    """
+    if not COMPILE:
+        return fonction
+    dossier = _folder_that_can_be_written(Path(fonction.__code__.co_filename).parent)
+    if dossier is not None:
+        REGLAGES.CACHE_DIR = dossier
+    return cast("F", numba.njit(nogil=True, cache=dossier is not None, error_model="numpy")(fonction))
