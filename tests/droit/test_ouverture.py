@@ -149,6 +149,23 @@ def test_only_an_exchange_is_exempt() -> None:
     assert not is_exempt(une(permis("2024-06-10")), jour("2010-01-01"))
 
 
+@pytest.mark.parametrize(
+    ("origine", "echange", "dispense"),
+    [
+        ("2021-06-10", "2024-06-09", False), ("2021-06-10", "2024-06-10", True), ("2021-06-10", "2024-06-11", True),
+        ("2020-02-29", "2023-02-27", False), ("2020-02-29", "2023-02-28", True),
+        ("2004-02-29", "2004-02-29", True), ("2004-02-29", "2006-01-10", True), ("2004-03-01", "2006-01-10", False),
+        ("2004-03-01", "2007-02-28", False), ("2004-03-01", "2007-03-01", True), ("1980-01-01", "1985-01-01", True),
+    ],
+)  # fmt: skip
+def test_three_years_of_seniority_or_none_to_serve(origine: str, echange: str, dispense: bool) -> None:
+    """The eve and the day: three years at the exchange, or an origin from before the probation existed."""
+    for filiere in ("echange", "conversion"):
+        assert is_exempt(une(permis(echange, filiere)), jour(origine)) is dispense
+        ouverture = vie(permis(echange, filiere, origine=origine))[0]
+        assert (ouverture[2] == 12) is (dispense and echange >= "1992-12-01")
+
+
 # A return, further categories
 
 

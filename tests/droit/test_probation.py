@@ -252,14 +252,24 @@ def test_the_training_is_closed_says_its_article() -> None:
         ("2024-06-02", [("2024-06-01", 2, 8), ("2025-06-01", 4, 12)]),
         ("2025-05-31", [("2024-06-01", 2, 8), ("2025-06-01", 4, 12)]),
         ("2025-06-01", [("2024-06-01", 2, 8), ("2025-06-01", 4, 12)]),
+        ("2025-06-02", [("2024-06-01", 2, 8), ("2025-06-01", 2, 10), ("2025-06-02", 2, 12)]),
         ("2025-09-01", [("2024-06-01", 2, 8), ("2025-06-01", 2, 10), ("2025-09-01", 2, 12)]),
         ("2026-05-31", [("2024-06-01", 2, 8), ("2025-06-01", 2, 10), ("2026-05-31", 2, 12)]),
+        ("2026-06-01", [("2024-06-01", 2, 8), ("2025-06-01", 2, 10), ("2026-06-01", 2, 12)]),
         ("2026-06-02", [("2024-06-01", 2, 8), ("2025-06-01", 2, 10), ("2026-06-01", 2, 12)]),
     ],
 )
 def test_b_by_aac_shortens_a_running_probation(permis_b: str, attendu: list[tuple[str, int, int]]) -> None:
     faits = [*permis("2023-06-01", categorie="A1"), *permis(permis_b, "aac", id="b")]
     assert gains(faits) == attendu
+
+
+@pytest.mark.parametrize(("permis_b", "fin"), [("2026-02-28", "2026-02-28"), ("2026-03-01", "2026-03-01")])
+def test_two_years_from_29_february_or_the_day_of_b(permis_b: str, fin: str) -> None:
+    faits = [*permis("2024-02-29", categorie="A1"), *permis(permis_b, "aac", id="b")]
+    assert probatoire(faits, permis_b) == ("2024-02-29", fin, False)
+    dernier = releve(faits, "2030-01-01").mouvements[-1]
+    assert (str(dernier.date), dernier.article) == (fin, "C. route, art. R. 223-1 IV")
 
 
 @pytest.mark.parametrize(("filiere", "categorie"), [("traditionnelle", "B"), ("aac", "A2"), ("supervisee", "B")])
