@@ -65,11 +65,18 @@ def encode_dossier(faits: Iterable[Fait]) -> list[Ligne]:
     if len(ecrits) > FAITS_MAXIMUM:
         raise ColonnesError(f"{len(ecrits)} faits pour un seul permis : {FAITS_MAXIMUM} au plus sont attendus.")
     numeros = {fait.id: rang for rang, fait in enumerate(ecrits)}
-    if len(numeros) < len(ecrits):
+    if len({fait.id for fait in tous}) < len(tous):
         raise ColonnesError("Deux faits portent le même identifiant : un identifiant unique par fait est attendu.")
     noms = dict.fromkeys(f.ensemble for f in ecrits if isinstance(f, Infraction) and f.ensemble)
     contexte = _Contexte(portes, numeros, {nom: rang for rang, nom in enumerate(noms, start=1)})
     return [_encode(fait, contexte) for fait in ecrits]
+
+
+def name_lignes(faits: Iterable[Fait]) -> list[str]:
+    """The id of the fact of each row that `encode_dossier` makes, in the order of their numbers."""
+    tous = sorted(faits, key=lambda fait: fait.id)
+    portes = _Portes(tous).ids
+    return [fait.id for fait in tous if fait.id not in portes]
 
 
 class _Portes:
