@@ -1,0 +1,128 @@
+"""The kernel beside `droit`: the answers of both for one licence, and where they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import zip_longest
+from typing import Any, NamedTuple
+
+from permis.droit.mouvements import Correction, Mouvement, SansEffet
+from permis.droit.options import Options
+from permis.droit.releve import Releve, replay
+from permis.national import codes
+from permis.national.contextes import day_of
+from permis.national.explication import Explication, Explique
+from permis.national.lignes import Ligne, decode_dossier
+from permis.national.livre import read_livre
+from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.reponses import Detail, Soldes
+
+
+class Demande(NamedTuple):
+    """What is asked of both: a day, a day of knowledge, the open questions."""
+
+    le: date
+    connu_le: date
+    options: Options = Options()
+
+
+class Etat(NamedTuple):
+    """The state of a licence in the words of `droit`, and its next movement."""
+
+    solde: int
+    solde_algebrique: int
+    plafond: int
+    validite: str
+    prochain_le: date | None
+    prochaine_variation: int | None
+    prochain_motif: str | None
+
+
+class Ecart(NamedTuple):
+    """Where the two differ: the column, what the kernel says, what `droit` says."""
+
+    colonne: str
+    noyau: str
+    droit: str
+
+
+def compare_permis(lignes: Sequence[Ligne], detail: Detail, rang: int, demande: Demande) -> list[Ecart]:
+    """The differences about the licence of these rows, which is that of rank `rang` in the kernel's answers."""
+    faits = decode_dossier(lignes)
+    releve = replay(faits, *demande)
+    explique = Explication(faits, demande.options.borne).explain(read_livre(detail, rang), demande.le)
+    return [*_compare_etats(read_etat(detail.soldes, rang), releve), *_compare_livres(explique, releve)]
+
+
+def compare_soldes(lignes: Sequence[Ligne], soldes: Soldes, rang: int, demande: Demande) -> list[Ecart]:
+    """The same for the state alone, without the ledger."""
+    return [*_compare_etats(read_etat(soldes, rang), replay(decode_dossier(lignes), *demande))]
+
+
+def read_etat(soldes: Soldes, rang: int) -> Etat:
+    """The kernel's answer for the licence of that rank, in words."""
+    nombres = Soldes(*(int(colonne[rang]) for colonne in soldes))
+    aucun = nombres.prochain_le == ABSENT
+    return Etat(
+        nombres.solde,
+        nombres.solde_algebrique,
+        nombres.plafond,
+        codes.VALIDITES[nombres.validite],
+        None if aucun else day_of(nombres.prochain_le),
+        None if aucun else nombres.prochaine_variation,
+        None if aucun else codes.MOTIFS[nombres.prochain_motif],
+    )
+
+
+def state_of(releve: Releve) -> Etat:
+    """What `droit` says, in the same shape."""
+    suite = next(iter(releve.a_venir), None)
+    prochain = (suite.date, suite.variation, suite.motif.value) if suite else (None, None, None)
+    return Etat(releve.solde, releve.solde_algebrique, releve.plafond, releve.validite.value, *prochain)
+
+
+def _compare_etats(noyau: Etat, releve: Releve) -> Iterator[Ecart]:
+    for nom, dit, attendu in zip(Etat._fields, noyau, state_of(releve), strict=True):
+        if dit != attendu:
+            yield Ecart(nom, str(dit), str(attendu))
+
+
+def _compare_livres(explique: Explique, releve: Releve) -> Iterator[Ecart]:
+    for nom in Explique._fields:
+        dits, attendus = getattr(explique, nom), getattr(releve, nom)
+        for rang, (dit, attendu) in enumerate(zip_longest(dits, attendus)):
+            if dit != attendu or _kinds(dit) != _kinds(attendu):
+                yield from _compare_elements(f"{nom}[{rang}]", dit, attendu)
+
+
+def _kinds(element: Any) -> dict[str, type]:
+    """The kind of each value of a sentence: a number of points is not written as a number of months."""
+    if isinstance(element, Correction):
+        return _kinds(element.mouvement)
+    if isinstance(element, Mouvement | SansEffet):
+        return {nom: type(valeur) for nom, valeur in element.contexte.items()}
+    return {}
+
+
+def _compare_elements(lieu: str, dit: Any, attendu: Any) -> Iterator[Ecart]:
+    """Field by field where both are there; as a whole where one says nothing."""
+    if dit is None or attendu is None:
+        yield Ecart(lieu, _show(dit), _show(attendu))
+        return
+    for nom in dit._fields:
+        valeurs = getattr(dit, nom), getattr(attendu, nom)
+        if nom == "mouvement":
+            yield from _compare_elements(f"{lieu}.mouvement", *valeurs)
+        elif valeurs[0] != valeurs[1]:
+            yield Ecart(f"{lieu}.{nom}", *map(str, valeurs))
+    if _kinds(dit) != _kinds(attendu):
+        yield Ecart(f"{lieu}.contexte", str(_kinds(dit)), str(_kinds(attendu)))
+
+
+def _show(element: Any) -> str:
+    if element is None:
+        return "rien"
+    mouvement = element.mouvement if isinstance(element, Correction) else element
+    champs = ("date", "motif", "cle", "fait", "variation", "reference")
+    return " ".join(str(getattr(mouvement, nom)) for nom in champs if hasattr(mouvement, nom))
