@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import zip_longest
-from typing import Any, NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from permis.droit.mouvements import Correction, Mouvement, SansEffet
+from permis.droit.mouvements import Correction, Courrier, Mouvement, SansEffet
 from permis.droit.options import Options
 from permis.droit.releve import Releve, replay
 from permis.national import codes
@@ -17,6 +17,8 @@ from permis.national.lignes import Ligne, decode_dossier
 from permis.national.livre import read_livre
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.reponses import Detail, Soldes
+
+Element: TypeAlias = Mouvement | Courrier | SansEffet | Correction
 
 
 class Demande(NamedTuple):
@@ -62,17 +64,9 @@ def compare_soldes(lignes: Sequence[Ligne], soldes: Soldes, rang: int, demande: 
 
 def read_etat(soldes: Soldes, rang: int) -> Etat:
     """The kernel's answer for the licence of that rank, in words."""
-    nombres = Soldes(*(int(colonne[rang]) for colonne in soldes))
-    aucun = nombres.prochain_le == ABSENT
-    return Etat(
-        nombres.solde,
-        nombres.solde_algebrique,
-        nombres.plafond,
-        codes.VALIDITES[nombres.validite],
-        None if aucun else day_of(nombres.prochain_le),
-        None if aucun else nombres.prochaine_variation,
-        None if aucun else codes.MOTIFS[nombres.prochain_motif],
-    )
+    solde, solde_algebrique, plafond, validite, jour, variation, motif = (int(colonne[rang]) for colonne in soldes)
+    suite = (None, None, None) if jour == ABSENT else (day_of(jour), variation, codes.MOTIFS[motif])
+    return Etat(solde, solde_algebrique, plafond, codes.VALIDITES[validite], *suite)
 
 
 def state_of(releve: Releve) -> Etat:
@@ -96,7 +90,7 @@ def _compare_livres(explique: Explique, releve: Releve) -> Iterator[Ecart]:
                 yield from _compare_elements(f"{nom}[{rang}]", dit, attendu)
 
 
-def _kinds(element: Any) -> dict[str, type]:
+def _kinds(element: Element | None) -> dict[str, type]:
     """The kind of each value of a sentence: a number of points is not written as a number of months."""
     if isinstance(element, Correction):
         return _kinds(element.mouvement)
@@ -105,22 +99,23 @@ def _kinds(element: Any) -> dict[str, type]:
     return {}
 
 
-def _compare_elements(lieu: str, dit: Any, attendu: Any) -> Iterator[Ecart]:
+def _compare_elements(lieu: str, dit: Element | None, attendu: Element | None) -> Iterator[Ecart]:
     """Field by field where both are there; as a whole where one says nothing."""
     if dit is None or attendu is None:
         yield Ecart(lieu, _show(dit), _show(attendu))
         return
+    if isinstance(dit, Correction) and isinstance(attendu, Correction):
+        yield from _compare_elements(f"{lieu}.mouvement", dit.mouvement, attendu.mouvement)
+        dit = dit._replace(mouvement=attendu.mouvement)
     for nom in dit._fields:
         valeurs = getattr(dit, nom), getattr(attendu, nom)
-        if nom == "mouvement":
-            yield from _compare_elements(f"{lieu}.mouvement", *valeurs)
-        elif valeurs[0] != valeurs[1]:
+        if valeurs[0] != valeurs[1]:
             yield Ecart(f"{lieu}.{nom}", *map(str, valeurs))
     if _kinds(dit) != _kinds(attendu):
         yield Ecart(f"{lieu}.contexte", str(_kinds(dit)), str(_kinds(attendu)))
 
 
-def _show(element: Any) -> str:
+def _show(element: Element | None) -> str:
     if element is None:
         return "rien"
     mouvement = element.mouvement if isinstance(element, Correction) else element
