@@ -140,6 +140,10 @@ def trois_ans_d_anciennete() -> int:
     return 36
 
 
+MOIS_DES_ANNIVERSAIRES = (12, 24)
+"""The ends of the years of a probation, in months, while it runs (C. route, art. L. 223-1, al. 2)."""
+
+
 class Probation(NamedTuple):
     """A probation: its first day, the day it ends, and what shortened it.
 
@@ -155,5 +159,5 @@ class Probation(NamedTuple):
 
     def anniversaires(self) -> list[date]:
         """The ends of each year that come before the end of the probation."""
-        jours = (add_months(self.debut, 12 * rang) for rang in (1, 2))
+        jours = (add_months(self.debut, mois) for mois in MOIS_DES_ANNIVERSAIRES)
         return [jour for jour in jours if jour < self.fin]

@@ -57,5 +57,5 @@ def ask(le: int, connu_le: int, options: Options | None = None) -> Question:
     """The question of a day, a knowledge and named options."""
     choix = options or Options()
     valeurs = [getattr(choix, champ.name) for champ in fields(Options)]
-    rangs: list[int] = [[*type(valeur)].index(valeur) for valeur in valeurs]
+    rangs = [list(type(valeur).__members__.values()).index(valeur) for valeur in valeurs]
     return Question(le, connu_le, *rangs)

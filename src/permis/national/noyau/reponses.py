@@ -25,8 +25,8 @@ class Soldes(NamedTuple):
 class Mouvements(NamedTuple):
     """Movements, past and to come, in order; `cle` picks the sentences, `jour_1`, `jour_2` and `valeur` fill them.
 
-    `version` is the number of the wording in `loi.catalogue`, `fait` that of the fact in its licence, `courrier` that of
-    the letter owed in `codes.REFERENCES`.
+    `version` is the number of the wording in `loi.catalogue`, `fait` that of the fact in its licence, `courrier` that
+    of the letter owed in `codes.REFERENCES`.
     """
 
     date: Jours
@@ -57,7 +57,7 @@ class SansEffet(NamedTuple):
 
 
 class Corrections(NamedTuple):
-    """Movements that an earlier knowledge showed and that no longer stand: since when, and the fact that changed them."""
+    """Movements that an earlier knowledge showed and that no longer stand: since when, and what fact changed them."""
 
     mouvements: Mouvements
     cesse_le: Jours

@@ -23,13 +23,15 @@ def wording(loi: Loi, regle: int, jour: int) -> int:
 @compile_noyau
 def exists_on(loi: Loi, regle: int, jour: int) -> bool:
     """Whether some wording of the rule governs a pivot of that day."""
-    return int(loi.debuts[regle, 0]) <= jour
+    premier: int = loi.debuts[regle, 0]
+    return premier <= jour
 
 
 @compile_noyau
 def value(loi: Loi, regle: int, jour: int, rang: int) -> int:
     """What the rule answers on a pivot of that day, at the rank of its arguments (see `loi._tabulate`)."""
-    return int(loi.valeurs[int(loi.bases[regle, wording(loi, regle, jour)]) + rang])
+    base = loi.bases[regle, wording(loi, regle, jour)]
+    return int(loi.valeurs[base + rang])
 
 
 @compile_noyau
