@@ -69,8 +69,13 @@ def _project(identifiants: Iterable[UUID], le: date) -> int:
 
 def save_solde(solde: SoldeCourant) -> None:
     """Write a balance in place of the one before."""
+    save_soldes([solde])
+
+
+def save_soldes(soldes: Sequence[SoldeCourant]) -> None:
+    """Write balances, each in place of the one before."""
     SoldeCourant.objects.bulk_create(
-        [solde],
+        soldes,
         update_conflicts=True,
         unique_fields=["dossier"],
         update_fields=["solde", "plafond", "validite", "prochain_le", "prochaine_variation", "calcule_le"],
