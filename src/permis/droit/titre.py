@@ -250,7 +250,7 @@ class Titre:
         self.compte.solde_algebrique += gain
         self.rendus.update(r.fait for r in partis if r.fait in terme.membres)
         du = RetourDu.full(terme, self.options.borne)
-        contexte = {**du.contexte, "points": Points(gain), "plafond": Points(self.compte.plafond)}
+        contexte = {**du.contexte, "points": Points(gain)}
         self.compte.post(
             terme.echeance, gain, Cause(du.motif, terme.depart.fait, terme.version, du.cle, contexte, du.article)
         )

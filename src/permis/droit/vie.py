@@ -135,4 +135,4 @@ def _explain_licences(connus: Connus, titres: Sequence[Titre], compte: Compte) -
         return
     for formation in connus.formations:
         cle = "formation_fermee" if fenetre_formation.exists_on(formation.date) else "formation_avant_2019"
-        compte.ignore(formation.id, formation.date, cle, "C. route, art. R. 223-4-1")
+        compte.ignore(formation.id, formation.date, cle, "C. route, art. R. 223-4-1", date=formation.date)

@@ -189,7 +189,10 @@ CONTEXTES_SANS_EFFET: Final[Mapping[str, Callable[[VueSansEffet], Contexte]]] = 
         _commission,
     ),
     "annule": lambda vue: {"date": day_of(vue.ecriture.jour_1)},
-    "formation_hors_delai": lambda vue: {"date": day_of(vue.ecriture.date)},
+    **dict.fromkeys(
+        ("formation_avant_2019", "formation_fermee", "formation_hors_delai"),
+        lambda vue: {"date": day_of(vue.ecriture.date)},
+    ),
     "formation_perdue": lambda vue: {"fin": day_of(vue.ecriture.jour_1)},
     "plafond_cumul": lambda vue: {**_commission(vue), "nominal": vue.ecriture.valeur},
     "stage_sans_points": lambda vue: {"cas": _read_as(Stage, vue.fait).cas},
