@@ -78,7 +78,14 @@ def read_lot(paquet: pa.RecordBatch, traduction: Traduction | None = None) -> Lo
         nuls[nom] = champ.null_count
         colonnes[nom] = _numbers(champ, genre)
     lot = Lot(debuts=debuts - debuts[0] if debuts[0] else debuts, **colonnes)
-    return LotLu(lot if traduction is None else translate_lot(lot, traduction), nuls)
+    return LotLu(_freeze(lot if traduction is None else translate_lot(lot, traduction)), nuls)
+
+
+def _freeze(lot: Lot) -> Lot:
+    """Every column read only, as those of Arrow are: what is compiled is compiled for one kind of array."""
+    for colonne in lot:
+        colonne.flags.writeable = False
+    return lot
 
 
 def _without_null_lists(faits: pa.Array) -> pa.Array:
