@@ -70,6 +70,8 @@ Three of them choose among the numbers they get and hold none (`COMPILEES`): the
 """
 COMPILEES = ("fin_probatoire", "invalidation", "reprise_etranger")
 REGLES = tuple(DOMAINES)
+REDACTIONS = 8
+"""The wordings that a rule may have, in the law or in a draft."""
 
 
 class Redaction(NamedTuple):
@@ -90,12 +92,13 @@ class Loi(NamedTuple):
 
     debuts: npt.NDArray[np.int32]
     bases: npt.NDArray[np.int32]
-    valeurs: npt.NDArray[np.int16]
     versions: npt.NDArray[np.int16]
     listes: npt.NDArray[np.int16]
+    valeurs: npt.NDArray[np.int16]
 
 
-GRAVE, QUATRE_PREMIERES, AVEC_POINTS, ECHANGE, INVALIDATION, PRIVE, LETTRE, FORME, RETRAIT_CREATEUR = range(9)
+NOMBRE_LISTES = 9
+GRAVE, QUATRE_PREMIERES, AVEC_POINTS, ECHANGE, INVALIDATION, PRIVE, LETTRE, FORME, RETRAIT_CREATEUR = range(NOMBRE_LISTES)
 """The rows of `Loi.listes`; that of `FORME` is read at a letter's number times the number of ways, plus its way."""
 LARGEUR_LISTES = len(codes.REFERENCES) * len(codes.MODES_NOTIFICATION)
 
@@ -120,8 +123,10 @@ def wordings() -> dict[str, tuple[Redaction, ...]]:
 def read_loi(redactions: Mapping[str, Sequence[Redaction]] | None = None) -> Loi:
     """The tables of the law in force, or of other wordings, each rule's in order of time."""
     retenues = wordings() if redactions is None else redactions
-    largeur = max(len(suite) for suite in retenues.values())
-    debuts = np.full((len(REGLES), largeur), JAMAIS, np.int32)
+    for nom, suite in retenues.items():
+        if len(suite) > REDACTIONS:
+            raise ValueError(f"{nom}: {len(suite)} wordings, and the tables hold {REDACTIONS}.")
+    debuts = np.full((len(REGLES), REDACTIONS), JAMAIS, np.int32)
     bases, versions = np.zeros(debuts.shape, np.int32), np.full(debuts.shape, -1, np.int16)
     numeros = {version: rang for rang, version in enumerate(catalogue(retenues))}
     valeurs: list[int] = []
@@ -131,7 +136,7 @@ def read_loi(redactions: Mapping[str, Sequence[Redaction]] | None = None) -> Loi
             bases[rang, numero] = len(valeurs)
             versions[rang, numero] = numeros[redaction.version]
             valeurs.extend(_tabulate(nom, redaction))
-    return Loi(debuts, bases, np.array(valeurs, np.int16), versions, _lists())
+    return Loi(debuts, bases, versions, _lists(), np.array(valeurs, np.int16))
 
 
 def catalogue(redactions: Mapping[str, Sequence[Redaction]] | None = None) -> tuple[Version, ...]:
@@ -168,7 +173,7 @@ def _lists() -> npt.NDArray[np.int16]:
         FORME: [is_valid_form(mot, mode) for mot in codes.REFERENCES for mode in modes],
         RETRAIT_CREATEUR: [MOIS_POUR_RETIRER],
     }
-    listes = np.zeros((len(lignes), LARGEUR_LISTES), np.int16)
+    listes = np.zeros((NOMBRE_LISTES, LARGEUR_LISTES), np.int16)
     for rang, ligne in lignes.items():
         listes[rang, : len(ligne)] = ligne
     return listes

@@ -24,7 +24,7 @@ def load_faits(lot: Lot, rang: int, t: Travail) -> None:
     """Copy the facts of one licence where the kernel reads them; each gets its own day and that of its lesson."""
     premier = lot.debuts[rang]
     nombre = lot.debuts[rang + 1] - premier
-    c = t.compte
+    c = t[p.COMPTE, 0]
     c[p.N_FAITS] = nombre
     c[p.A_REALITES] = c[p.A_DECISIONS] = c[p.A_ANNULATIONS] = c[p.A_AUTRES] = c[p.A_ENSEMBLES] = 0
     for i in range(nombre):
@@ -33,7 +33,7 @@ def load_faits(lot: Lot, rang: int, t: Travail) -> None:
 
 @compile_noyau
 def _load_fait(lot: Lot, place: int, t: Travail, i: int) -> None:
-    f, c = t.faits, t.compte
+    f, c = t[p.FAITS], t[p.COMPTE, 0]
     genre = lot.type[place]
     f[i, p.F_TYPE] = genre
     f[i, p.F_DATE] = lot.date[place]
@@ -66,27 +66,27 @@ def _load_fait(lot: Lot, place: int, t: Travail, i: int) -> None:
 @compile_noyau
 def know_faits(t: Travail, connu_le: int) -> None:
     """Tell the facts that the register knew at the end of `connu_le`, annulments applied."""
-    f = t.faits
-    for i in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         f[i, p.F_DEBOUT] = p.DEBOUT if f[i, p.F_CONNU] <= connu_le else p.IGNORE
-    if t.compte[p.A_ANNULATIONS]:
+    if t[p.COMPTE, 0, p.A_ANNULATIONS]:
         _apply_annulments(t)
 
 
 @compile_noyau
 def _apply_annulments(t: Travail) -> None:
     """An annulment that is itself annulled undoes nothing; of several that stand, the first one is told."""
-    f = t.faits
-    for i in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         f[i, p.F_ANNULE_LE] = ABSENT
     reste = True
     while reste:
         reste = False
-        for i in range(t.compte[p.N_FAITS]):
+        for i in range(t[p.COMPTE, 0, p.N_FAITS]):
             if f[i, p.F_TYPE] == ANNULATION and f[i, p.F_DEBOUT] == p.DEBOUT and _effect_is_due(t, i):
                 _undo(t, i)
                 reste = True
-    for i in range(t.compte[p.N_FAITS]):
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         f[i, p.F_DEBOUT] = min(f[i, p.F_DEBOUT], p.DEBOUT)
 
 
@@ -97,8 +97,8 @@ APPLIQUEE = p.DEBOUT + 1
 @compile_noyau
 def _effect_is_due(t: Travail, i: int) -> bool:
     """Whether no annulment that might still stand aims at this one; what those that stand undo was undone already."""
-    f = t.faits
-    for j in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    for j in range(t[p.COMPTE, 0, p.N_FAITS]):
         if f[j, p.F_TYPE] == ANNULATION and f[j, p.F_DEBOUT] == p.DEBOUT and f[j, p.F_VISE] == i:
             return False
     return True
@@ -106,7 +106,7 @@ def _effect_is_due(t: Travail, i: int) -> bool:
 
 @compile_noyau
 def _undo(t: Travail, i: int) -> None:
-    f = t.faits
+    f = t[p.FAITS]
     f[i, p.F_DEBOUT] = APPLIQUEE
     cible = f[i, p.F_VISE]
     if f[cible, p.F_DEBOUT] == p.IGNORE:
@@ -119,5 +119,5 @@ def _undo(t: Travail, i: int) -> None:
 @compile_noyau
 def stands(t: Travail, i: int, genre: int) -> bool:
     """Whether a fact is of that type, known, and not undone."""
-    debout: bool = t.faits[i, p.F_TYPE] == genre and t.faits[i, p.F_DEBOUT] == p.DEBOUT
+    debout: bool = t[p.FAITS, i, p.F_TYPE] == genre and t[p.FAITS, i, p.F_DEBOUT] == p.DEBOUT
     return debout

@@ -9,7 +9,7 @@ from permis.droit.capital import MOIS_DES_ANNIVERSAIRES
 from permis.droit.faits import Nature
 from permis.droit.ordre import Rang
 from permis.national import codes
-from permis.national.loi import INVALIDATION, REGLES
+from permis.national.loi import INVALIDATION, JAMAIS, REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
 from permis.national.noyau.compilation import compile_noyau
@@ -19,7 +19,7 @@ from permis.national.noyau.ouverture import CAPITAL_MAXIMAL, MAJORATION_ANNUELLE
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import MESURE
 from permis.national.noyau.reconstitution import schedule_full, single_point_return, ten_year_return, term_of
-from permis.national.noyau.textes import exists_on, value
+from permis.national.noyau.textes import exists_on, last_day, listed, value
 
 NOTIFICATION = codes.TYPES.index("notification")
 ANNULATION_JUDICIAIRE = codes.NATURES.index(Nature.ANNULATION_JUDICIAIRE)
@@ -32,82 +32,74 @@ SIX_MOIS, DIX_ANS = int(Rang.REATTRIBUTION_SIX_MOIS), int(Rang.REATTRIBUTION_DIX
 RETRAIT, RANG_STAGE = int(Rang.RETRAIT), int(Rang.STAGE)
 RANG_INVALIDATION, RANG_ANNULATION = int(Rang.INVALIDATION), int(Rang.ANNULATION_PERMIS)
 
-PLACE_RANG, PLACE_JOUR = 24, 28
-"""A key of order: the day above, then the rank of the day, then the row, which is the order of scheduling."""
-LIGNE = (1 << PLACE_RANG) - 1
-
 
 @compile_noyau
 def covers(t: Travail, titre: int, jour: int) -> bool:
     """Whether a day belongs to a licence or to the time between it and the next one."""
-    depuis: bool = jour >= t.titres[titre, p.L_DEBUT]
-    return depuis and jour < t.titres[titre, p.L_SUIVANT]
+    depuis: bool = jour >= t[p.TITRES, titre, p.L_DEBUT]
+    return depuis and jour < t[p.TITRES, titre, p.L_SUIVANT]
 
 
 @compile_noyau
 def is_french_on(t: Travail, titre: int, jour: int) -> bool:
     """Whether a licence was a French one on that day."""
-    francais: bool = jour >= t.titres[titre, p.L_FRANCAIS_DES]
+    francais: bool = jour >= t[p.TITRES, titre, p.L_FRANCAIS_DES]
     return francais
 
 
 @compile_noyau
 def schedule(t: Travail, titre: int) -> None:
-    """Write all that falls due in a licence, and sort it."""
-    t.compte[p.N_EVENEMENTS] = t.compte[p.N_TERMES] = 0
+    """Write all that falls due in a licence, in the order in which it happens."""
+    t[p.COMPTE, 0, p.N_EVENEMENTS] = t[p.COMPTE, 0, p.N_TERMES] = 0
     _schedule_capital(t, titre)
-    if t.compte[p.N_SIENS]:
+    if t[p.COMPTE, 0, p.N_SIENS]:
         _schedule_retraits(t, titre)
-    if t.compte[p.A_AUTRES]:
+    if t[p.COMPTE, 0, p.A_AUTRES]:
         _schedule_courses(t, titre)
         _schedule_losses(t, titre)
-    _sort(t)
 
 
 @compile_noyau
 def _add(t: Travail, jour: int, rang: int, genre: int, objet: int, valeur: int) -> None:
-    c, e = t.compte, t.evenements
-    n = c[p.N_EVENEMENTS]
+    """Write an event, and put it in its place among those that were scheduled before it."""
+    e, ordre, n = t[p.EVENEMENTS], t[p.ORDRE], t[p.COMPTE, 0, p.N_EVENEMENTS]
     if n >= len(e):
-        c[p.DEBORDE] = 1
+        t[p.COMPTE, 0, p.DEBORDE] = 1
         return
-    c[p.N_EVENEMENTS] = n + 1
-    e[n, p.E_DATE], e[n, p.E_GENRE], e[n, p.E_OBJET], e[n, p.E_VALEUR] = jour, genre, objet, valeur
-    t.cles[n] = (int(jour) << PLACE_JOUR) + (rang << PLACE_RANG) + int(n)
+    t[p.COMPTE, 0, p.N_EVENEMENTS] = n + 1
+    e[n, p.E_DATE], e[n, p.E_RANG], e[n, p.E_GENRE] = jour, rang, genre
+    e[n, p.E_OBJET], e[n, p.E_VALEUR] = objet, valeur
+    bas = n
+    while bas > 0 and _falls_before(t, n, ordre[bas - 1, 0]):
+        ordre[bas, 0] = ordre[bas - 1, 0]
+        bas -= 1
+    ordre[bas, 0] = n
 
 
 @compile_noyau
-def _sort(t: Travail) -> None:
-    cles = t.cles
-    for haut in range(1, t.compte[p.N_EVENEMENTS]):
-        cle, bas = cles[haut], haut
-        while bas > 0 and cles[bas - 1] > cle:
-            cles[bas] = cles[bas - 1]
-            bas -= 1
-        cles[bas] = cle
-
-
-@compile_noyau
-def last_capital(t: Travail) -> int:
-    """The first day of the last wording of the maximal capital."""
-    debut: int = ABSENT
-    for jour in t.loi.debuts[CAPITAL_MAXIMAL]:
-        if jour != p.JAMAIS:
-            debut = jour
-    return debut
+def _falls_before(t: Travail, a: int, b: int) -> bool:
+    """By day, then by rank; two courses of one day keep the order of `connaissance`, the others that of scheduling."""
+    e, f = t[p.EVENEMENTS], t[p.FAITS]
+    if e[a, p.E_DATE] != e[b, p.E_DATE]:
+        avant: bool = e[a, p.E_DATE] < e[b, p.E_DATE]
+    elif e[a, p.E_RANG] != e[b, p.E_RANG]:
+        avant = e[a, p.E_RANG] < e[b, p.E_RANG]
+    else:
+        avant = e[a, p.E_GENRE] == p.SUIVRE_STAGE and _ends_before(f, e[a, p.E_OBJET], e[b, p.E_OBJET])
+    return avant
 
 
 @compile_noyau
 def _schedule_capital(t: Travail, titre: int) -> None:
-    ligne = t.titres[titre]
-    if ligne[p.L_DEBUT] < last_capital(t) and not ligne[p.L_ETRANGER]:
-        _add(t, last_capital(t), MAJORATION, p.AUGMENTER, titre, 0)
+    ligne = t[p.TITRES, titre]
+    if ligne[p.L_DEBUT] < last_day(t, CAPITAL_MAXIMAL) and not ligne[p.L_ETRANGER]:
+        _add(t, last_day(t, CAPITAL_MAXIMAL), MAJORATION, p.AUGMENTER, titre, 0)
     if ligne[p.L_REPRISE] >= 0:
-        _add(t, t.faits[ligne[p.L_REPRISE], p.F_DATE], OUVERTURE, p.REPRENDRE, titre, 0)
+        _add(t, t[p.FAITS, ligne[p.L_REPRISE], p.F_DATE], OUVERTURE, p.REPRENDRE, titre, 0)
     debut, francais_des = ligne[p.L_P_DEBUT], ligne[p.L_FRANCAIS_DES]
-    if debut == ABSENT or francais_des == p.JAMAIS:
+    if debut == ABSENT or francais_des == JAMAIS:
         return
-    if exists_on(t.loi, MAJORATION_ANNUELLE, debut):
+    if exists_on(t, MAJORATION_ANNUELLE, debut):
         for mois in MOIS_DES_ANNIVERSAIRES:
             jour = add_months(debut, mois)
             if jour > francais_des and is_earned(t, titre, jour):
@@ -118,22 +110,22 @@ def _schedule_capital(t: Travail, titre: int) -> None:
 @compile_noyau
 def _schedule_retraits(t: Travail, titre: int) -> None:
     schedule_full(t, titre)
-    for terme in range(t.compte[p.N_TERMES]):
-        _add(t, t.termes[terme, p.T_ECHEANCE], RECONSTITUTION, p.RECONSTITUER, terme, 0)
-    for rang in range(t.compte[p.N_SIENS]):
-        retrait = t.siens[rang]
-        _add(t, t.retraits[retrait, p.R_EFFET], RETRAIT, p.RETIRER, retrait, 0)
+    for terme in range(t[p.COMPTE, 0, p.N_TERMES]):
+        _add(t, t[p.TERMES, terme, p.T_ECHEANCE], RECONSTITUTION, p.RECONSTITUER, terme, 0)
+    for rang in range(t[p.COMPTE, 0, p.N_SIENS]):
+        retrait = t[p.SIENS, rang, 0]
+        _add(t, t[p.RETRAITS, retrait, p.R_EFFET], RETRAIT, p.RETIRER, retrait, 0)
         _schedule_returns(t, rang, retrait)
 
 
 @compile_noyau
 def _schedule_returns(t: Travail, rang: int, retrait: int) -> None:
     """Returns due after the withdrawal are events; the first one due by its day is given back with it."""
-    r = t.retraits[retrait]
+    r = t[p.RETRAITS, retrait]
     r[p.R_RENDU], r[p.R_DU_LE] = 0, ABSENT
     terme = term_of(t, rang)
     if terme >= 0:
-        _keep_if_due(r, t.termes[terme, p.T_ECHEANCE], RECONSTITUTION, terme)
+        _keep_if_due(r, t[p.TERMES, terme, p.T_ECHEANCE], RECONSTITUTION, terme)
     jour, mois = single_point_return(t, retrait)
     if jour != ABSENT and not _keep_if_due(r, jour, SIX_MOIS, mois):
         _add(t, jour, SIX_MOIS, p.RENDRE_SIX_MOIS, retrait, mois)
@@ -155,37 +147,22 @@ def _keep_if_due(r: p.Table, jour: int, rang: int, reference: int) -> bool:
 @compile_noyau
 def takes_effect_on(t: Travail, stage: int) -> int:
     """The day the points of a course are credited."""
-    f = t.faits
-    jour: int = f[stage, p.F_SECONDE] + value(t.loi, EFFET_STAGE, f[stage, p.F_DATE], 0)
+    f = t[p.FAITS]
+    jour: int = f[stage, p.F_SECONDE] + value(t, EFFET_STAGE, f[stage, p.F_DATE], 0)
     return jour
 
 
 @compile_noyau
 def _schedule_courses(t: Travail, titre: int) -> None:
-    """Courses in order of last day, then of first day: that of `connaissance`, which settles two of one day."""
-    f, premier = t.faits, t.compte[p.N_EVENEMENTS]
-    for i in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if stands(t, i, STAGE) and covers(t, titre, f[i, p.F_DATE]):
             _add(t, takes_effect_on(t, i), RANG_STAGE, p.SUIVRE_STAGE, i, 0)
-            _put_in_order(t, premier)
-
-
-@compile_noyau
-def _put_in_order(t: Travail, premier: int) -> None:
-    """Bring the event just added before those of its run whose object comes later by its two days."""
-    e = t.evenements
-    bas = t.compte[p.N_EVENEMENTS] - 1
-    while bas > premier and _ends_before(t.faits, e[bas, p.E_OBJET], e[bas - 1, p.E_OBJET]):
-        for place in range(p.EVENEMENTS):
-            e[bas, place], e[bas - 1, place] = e[bas - 1, place], e[bas, place]
-        dessous = t.cles[bas - 1]
-        t.cles[bas - 1] = (t.cles[bas] & ~LIGNE) + bas - 1
-        t.cles[bas] = (dessous & ~LIGNE) + bas
-        bas -= 1
 
 
 @compile_noyau
 def _ends_before(f: p.Table, i: int, j: int) -> bool:
+    """By last day, then by first day, as `connaissance` puts courses in order."""
     if f[i, p.F_SECONDE] != f[j, p.F_SECONDE]:
         avant: bool = f[i, p.F_SECONDE] < f[j, p.F_SECONDE]
     else:
@@ -195,16 +172,16 @@ def _ends_before(f: p.Table, i: int, j: int) -> bool:
 
 @compile_noyau
 def _schedule_losses(t: Travail, titre: int) -> None:
-    f = t.faits
-    for i in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if (
             stands(t, i, NOTIFICATION)
-            and t.loi.listes[INVALIDATION, f[i, p.F_NATURE]]
+            and listed(t, INVALIDATION, f[i, p.F_NATURE])
             and f[i, p.F_DATE] != ABSENT
             and covers(t, titre, f[i, p.F_DATE])
         ):
             _add(t, f[i, p.F_DATE], RANG_INVALIDATION, p.INVALIDER, i, 0)
-    for i in range(t.compte[p.N_FAITS]):
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if stands(t, i, MESURE) and covers(t, titre, f[i, p.F_DATE]):
             if f[i, p.F_NATURE] == ANNULATION_JUDICIAIRE:
                 _add(t, f[i, p.F_DATE], RANG_ANNULATION, p.ANNULER, i, 0)

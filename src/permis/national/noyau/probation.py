@@ -16,7 +16,7 @@ from permis.national.noyau.compte import ignore, tell_ignored
 from permis.national.noyau.connus import DELIVRANCE, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
-from permis.national.noyau.textes import exists_on, value, version
+from permis.national.noyau.textes import exists_on, first_day, listed, value, version
 
 FORMATION = codes.TYPES.index("formation_complementaire")
 MESURE = codes.TYPES.index("mesure")
@@ -42,25 +42,25 @@ PERDUE = codes.CLES_SANS_EFFET.index("formation_perdue")
 @compile_noyau
 def in_delay(t: Travail, commise: int, debut: int, echeance: int) -> bool:
     """Whether an offence falls in the delay that begins with `debut`; the last day counts or not (option `borne`)."""
-    return debut <= commise and (commise <= echeance if t.question.borne == INCLUSE else commise < echeance)
+    return debut <= commise and (commise <= echeance if t[p.QUESTION, 0, p.Q_BORNE] == INCLUSE else commise < echeance)
 
 
 @compile_noyau
 def is_opposable(t: Travail, su_le: int, echeance: int) -> bool:
     """Whether an offence in the window, known from `su_le`, undoes the credit of `echeance` (option `credit_indu`)."""
-    if t.question.credit_indu == REPRISE:
+    if t[p.QUESTION, 0, p.Q_CREDIT_INDU] == REPRISE:
         return True
-    if t.question.credit_indu == MAINTIEN:
+    if t[p.QUESTION, 0, p.Q_CREDIT_INDU] == MAINTIEN:
         return su_le <= echeance
-    return su_le <= add_months(echeance, t.loi.listes[RETRAIT_CREATEUR, 0])
+    return su_le <= add_months(echeance, listed(t, RETRAIT_CREATEUR, 0))
 
 
 @compile_noyau
 def is_clean(t: Travail, debut: int, echeance: int) -> bool:
     """Whether no offence of the licence that cost points was committed from `debut` to `echeance`."""
-    r = t.retraits
-    for k in range(t.compte[p.N_SIENS]):
-        i = t.siens[k]
+    r = t[p.RETRAITS]
+    for k in range(t[p.COMPTE, 0, p.N_SIENS]):
+        i = t[p.SIENS, k, 0]
         if in_delay(t, r[i, p.R_COMMISE], debut, echeance) and is_opposable(t, r[i, p.R_SU], echeance):
             return False
     return True
@@ -69,30 +69,30 @@ def is_clean(t: Travail, debut: int, echeance: int) -> bool:
 @compile_noyau
 def opens_on(t: Travail, delivrance: int) -> int:
     """The day a deliverance gives points: its own, or the day this law began."""
-    regle = CAPITAL_ETRANGER if t.faits[delivrance, p.F_NATURE] == ETRANGER else CAPITAL_MAXIMAL
-    jour: int = max(t.faits[delivrance, p.F_DATE], t.loi.debuts[regle, 0])
+    regle = CAPITAL_ETRANGER if t[p.FAITS, delivrance, p.F_NATURE] == ETRANGER else CAPITAL_MAXIMAL
+    jour: int = max(t[p.FAITS, delivrance, p.F_DATE], first_day(t, regle))
     return jour
 
 
 @compile_noyau
 def is_exchange(t: Travail, delivrance: int) -> bool:
     """Whether a deliverance is an exchange or a conversion, and not a return after a loss."""
-    f = t.faits
-    echange: bool = t.loi.listes[ECHANGE, f[delivrance, p.F_NATURE]] != 0
+    f = t[p.FAITS]
+    echange: bool = listed(t, ECHANGE, f[delivrance, p.F_NATURE]) != 0
     return echange and not f[delivrance, p.F_MARQUES] & codes.RETOUR
 
 
 @compile_noyau
 def origin_of(t: Travail, delivrance: int) -> int:
     """The day from which seniority runs: that of the licence behind an exchange, told or in the file."""
-    f = t.faits
+    f = t[p.FAITS]
     origine: int = f[delivrance, p.F_DATE]
     if not is_exchange(t, delivrance):
         return origine
     if f[delivrance, p.F_SECONDE] != ABSENT:
         return int(f[delivrance, p.F_SECONDE])
-    for k in range(t.compte[p.N_DELIVRANCES]):
-        i = t.delivrances[k]
+    for k in range(t[p.COMPTE, 0, p.N_DELIVRANCES]):
+        i = t[p.DELIVRANCES, k, 0]
         if f[i, p.F_NATURE] == ETRANGER:
             origine = min(origine, f[i, p.F_DATE])
     return origine
@@ -103,32 +103,32 @@ def is_exempt(t: Travail, delivrance: int, origine: int) -> bool:
     """Whether an exchanged licence is old enough to have no probation."""
     if not is_exchange(t, delivrance):
         return False
-    if not exists_on(t.loi, DELAI_PROBATOIRE, origine):
+    if not exists_on(t, DELAI_PROBATOIRE, origine):
         return True
-    mois = value(t.loi, DISPENSE_ECHANGE, opens_on(t, delivrance), 0)
-    assez: bool = t.faits[delivrance, p.F_DATE] >= add_months(origine, mois)
+    mois = value(t, DISPENSE_ECHANGE, opens_on(t, delivrance), 0)
+    assez: bool = t[p.FAITS, delivrance, p.F_DATE] >= add_months(origine, mois)
     return assez
 
 
 @compile_noyau
 def find_probation(t: Travail, titre: int) -> None:
     """Write the probation of a licence: that of its French deliverance; none before it existed, or if exempt."""
-    titres = t.titres
+    titres = t[p.TITRES]
     titres[titre, p.L_P_DEBUT] = ABSENT
     source = titres[titre, p.L_REPRISE] if titres[titre, p.L_ETRANGER] else titres[titre, p.L_DELIVRANCE]
     if source < 0:
         return
     origine = origin_of(t, source)
-    if is_exempt(t, source, origine) or not exists_on(t.loi, DELAI_PROBATOIRE, origine):
+    if is_exempt(t, source, origine) or not exists_on(t, DELAI_PROBATOIRE, origine):
         return
-    premier = not (t.faits[source, p.F_MARQUES] & codes.RETOUR) and not is_exchange(t, source)
-    aac = premier and t.faits[source, p.F_NATURE] == AAC
+    premier = not (t[p.FAITS, source, p.F_MARQUES] & codes.RETOUR) and not is_exchange(t, source)
+    aac = premier and t[p.FAITS, source, p.F_NATURE] == AAC
     titres[titre, p.L_P_DEBUT] = origine
-    titres[titre, p.L_P_FIN] = add_months(origine, value(t.loi, DELAI_PROBATOIRE, origine, int(aac)))
+    titres[titre, p.L_P_FIN] = add_months(origine, value(t, DELAI_PROBATOIRE, origine, int(aac)))
     titres[titre, p.L_P_AAC_DES] = origine if aac else ABSENT
     titres[titre, p.L_P_PREMIER], titres[titre, p.L_P_FORMATION] = premier, 0
     if premier:
-        if t.compte[p.A_AUTRES]:
+        if t[p.COMPTE, 0, p.A_AUTRES]:
             _shorten_by_training(t, titre)
         if not aac:
             _shorten_by_later_aac(t, titre, source)
@@ -137,10 +137,10 @@ def find_probation(t: Travail, titre: int) -> None:
 @compile_noyau
 def _shorten_by_training(t: Travail, titre: int) -> None:
     """The training of a first licence, in its window, shortens a probation that stays without offence nor measure."""
-    f, titres = t.faits, t.titres
+    f, titres = t[p.FAITS], t[p.TITRES]
     debut, aac = titres[titre, p.L_P_DEBUT], titres[titre, p.L_P_AAC_DES] != ABSENT
     dernier = -1
-    for i in range(t.compte[p.N_FAITS]):
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if not stands(t, i, FORMATION):
             continue
         jour = f[i, p.F_DATE]
@@ -148,9 +148,9 @@ def _shorten_by_training(t: Travail, titre: int) -> None:
         if refus >= 0:
             ignore(t, i, jour, refus)
             continue
-        fin = add_months(debut, value(t.loi, DELAI_REDUIT, jour, int(aac)))
+        fin = add_months(debut, value(t, DELAI_REDUIT, jour, int(aac)))
         if not is_clean(t, debut, fin) or _is_deprived(t, debut, fin):
-            tell_ignored(t, ignore(t, i, jour, PERDUE), version(t.loi, DELAI_REDUIT, jour), fin, 0)
+            tell_ignored(t, ignore(t, i, jour, PERDUE), version(t, DELAI_REDUIT, jour), fin, 0)
         elif dernier < 0 or jour >= f[dernier, p.F_DATE]:
             dernier = i
             titres[titre, p.L_P_FIN], titres[titre, p.L_P_FORMATION] = fin, 1
@@ -158,21 +158,21 @@ def _shorten_by_training(t: Travail, titre: int) -> None:
 
 @compile_noyau
 def _why_no_training(t: Travail, debut: int, jour: int) -> int:
-    if not exists_on(t.loi, FENETRE, jour):
+    if not exists_on(t, FENETRE, jour):
         return AVANT_2019
-    ouverture = add_months(debut, value(t.loi, FENETRE, jour, 0))
-    fermeture = add_months(debut, value(t.loi, FENETRE, jour, 1))
+    ouverture = add_months(debut, value(t, FENETRE, jour, 0))
+    fermeture = add_months(debut, value(t, FENETRE, jour, 1))
     return -1 if ouverture <= jour <= fermeture else HORS_DELAI
 
 
 @compile_noyau
 def _is_deprived(t: Travail, debut: int, fin: int) -> bool:
-    f = t.faits
-    dernier = fin if t.question.borne == INCLUSE else fin - 1
-    for i in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    dernier = fin if t[p.QUESTION, 0, p.Q_BORNE] == INCLUSE else fin - 1
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if (
             stands(t, i, MESURE)
-            and t.loi.listes[PRIVE, f[i, p.F_NATURE]]
+            and listed(t, PRIVE, f[i, p.F_NATURE])
             and f[i, p.F_DATE] <= dernier
             and (f[i, p.F_SECONDE] == ABSENT or f[i, p.F_SECONDE] >= debut)
         ):
@@ -182,16 +182,16 @@ def _is_deprived(t: Travail, debut: int, fin: int) -> bool:
 
 @compile_noyau
 def _shorten_by_later_aac(t: Travail, titre: int, source: int) -> None:
-    f, titres = t.faits, t.titres
+    f, titres = t[p.FAITS], t[p.TITRES]
     debut, fin = titres[titre, p.L_P_DEBUT], titres[titre, p.L_P_FIN]
-    for k in range(t.compte[p.N_DELIVRANCES]):
-        i = t.delivrances[k]
+    for k in range(t[p.COMPTE, 0, p.N_DELIVRANCES]):
+        i = t[p.DELIVRANCES, k, 0]
         jour = f[i, p.F_DATE]
         if i == source or not titres[titre, p.L_DEBUT] <= jour < titres[titre, p.L_COUVRE_JUSQU_A]:
             continue
         if f[i, p.F_NATURE] == AAC and f[i, p.F_VALEUR] == B and jour <= fin:
             titres[titre, p.L_P_AAC_DES] = jour
-            nouvelle = max(add_months(debut, value(t.loi, AAC_POSTERIEURE, debut, 0)), jour)
+            nouvelle = max(add_months(debut, value(t, AAC_POSTERIEURE, debut, 0)), jour)
             if nouvelle < fin:
                 titres[titre, p.L_P_FIN], titres[titre, p.L_P_FORMATION] = nouvelle, 0
             return
@@ -200,20 +200,20 @@ def _shorten_by_later_aac(t: Travail, titre: int, source: int) -> None:
 @compile_noyau
 def list_delivrances(t: Travail, sans_points: int) -> None:
     """The deliverances of a points licence, in order; AM is none and is said under `sans_points`."""
-    f, d, nombre = t.faits, t.delivrances, 0
-    for i in range(t.compte[p.N_FAITS]):
+    f, d, nombre = t[p.FAITS], t[p.DELIVRANCES], 0
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if not stands(t, i, DELIVRANCE):
             continue
         if f[i, p.F_VALEUR] == AM:
             ignore(t, i, f[i, p.F_DATE], sans_points)
             continue
         bas = nombre
-        while bas > 0 and _comes_before(f, i, d[bas - 1]):
-            d[bas] = d[bas - 1]
+        while bas > 0 and _comes_before(f, i, d[bas - 1, 0]):
+            d[bas, 0] = d[bas - 1, 0]
             bas -= 1
-        d[bas] = i
+        d[bas, 0] = i
         nombre += 1
-    t.compte[p.N_DELIVRANCES] = nombre
+    t[p.COMPTE, 0, p.N_DELIVRANCES] = nombre
 
 
 @compile_noyau

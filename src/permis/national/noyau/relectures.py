@@ -6,6 +6,7 @@ As the first half of `droit.relectures`.
 from __future__ import annotations
 
 from permis.national import codes
+from permis.national.loi import JAMAIS
 from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.connus import ANNULATION, INFRACTION, REALITE, RETRAIT
@@ -13,6 +14,7 @@ from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.ouverture import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
+from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold
 
 MESURE = codes.TYPES.index("mesure")
@@ -24,11 +26,11 @@ def correct(t: Travail, avant: Travail) -> None:
 
     `avant` holds the same facts; it is used up.
     """
-    t.compte[p.N_CORRECTIONS] = 0
+    t[p.COMPTE, 0, p.N_CORRECTIONS] = 0
     lecon = _next_lesson(t, ABSENT)
-    while lecon != p.JAMAIS:
+    while lecon != JAMAIS:
         veille = lecon - 1
-        if veille >= t.loi.debuts[CAPITAL_MAXIMAL, 0]:
+        if veille >= first_day(t, CAPITAL_MAXIMAL):
             fold(avant, veille)
             _keep_fallen(t, avant, lecon)
         lecon = _next_lesson(t, lecon)
@@ -38,8 +40,8 @@ def correct(t: Travail, avant: Travail) -> None:
 @compile_noyau
 def _next_lesson(t: Travail, apres: int) -> int:
     """The first day after `apres` on which something was learned that may undo what was shown; `JAMAIS` if none."""
-    prochaine, limite = p.JAMAIS, t.question.connu_le
-    for i in range(t.compte[p.N_FAITS]):
+    prochaine, limite = JAMAIS, t[p.QUESTION, 0, p.Q_CONNU_LE]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         for jour in _lessons(t, i):
             if apres < jour <= limite and jour < prochaine:
                 prochaine = jour
@@ -49,7 +51,7 @@ def _next_lesson(t: Travail, apres: int) -> int:
 @compile_noyau
 def _lessons(t: Travail, i: int) -> tuple[int, int, int]:
     """The days on which a fact, and what an offence holds inline, were learned, where that may change the past."""
-    f = t.faits
+    f = t[p.FAITS]
     genre, connu = f[i, p.F_TYPE], f[i, p.F_CONNU]
     if genre == INFRACTION:
         return (connu if connu > _established_on(t, i) else ABSENT), f[i, p.F_SECONDE], f[i, p.F_DECIDE]
@@ -60,10 +62,10 @@ def _lessons(t: Travail, i: int) -> tuple[int, int, int]:
 @compile_noyau
 def _established_on(t: Travail, i: int) -> int:
     """The day the first event of an offence was learned, known or fallen since; `JAMAIS` if there is none."""
-    f = t.faits
-    jour: int = f[i, p.F_SECONDE] if f[i, p.F_SECONDE] != ABSENT else p.JAMAIS
-    if t.compte[p.A_REALITES]:
-        for j in range(t.compte[p.N_FAITS]):
+    f = t[p.FAITS]
+    jour: int = f[i, p.F_SECONDE] if f[i, p.F_SECONDE] != ABSENT else JAMAIS
+    if t[p.COMPTE, 0, p.A_REALITES]:
+        for j in range(t[p.COMPTE, 0, p.N_FAITS]):
             if f[j, p.F_TYPE] == REALITE and f[j, p.F_VISE] == i:
                 jour = min(jour, f[j, p.F_CONNU])
     return jour
@@ -71,9 +73,9 @@ def _established_on(t: Travail, i: int) -> int:
 
 @compile_noyau
 def _keep_fallen(t: Travail, avant: Travail, lecon: int) -> None:
-    m = avant.mouvements
-    limite = min(lecon - 1, t.question.le)
-    for i in range(avant.compte[p.N_MOUVEMENTS]):
+    m = avant[p.MOUVEMENTS]
+    limite = min(lecon - 1, t[p.QUESTION, 0, p.Q_LE])
+    for i in range(avant[p.COMPTE, 0, p.N_MOUVEMENTS]):
         if m[i, p.M_DATE] > limite:
             break
         if not _stands_still(t, m[i]):
@@ -88,8 +90,8 @@ def _is_same(a: p.Table, b: p.Table) -> bool:
 
 @compile_noyau
 def _stands_still(t: Travail, mouvement: p.Table) -> bool:
-    for i in range(t.compte[p.N_MOUVEMENTS]):
-        if t.mouvements[i, p.M_DATE] <= t.question.le and _is_same(t.mouvements[i], mouvement):
+    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
+        if t[p.MOUVEMENTS, i, p.M_DATE] <= t[p.QUESTION, 0, p.Q_LE] and _is_same(t[p.MOUVEMENTS, i], mouvement):
             return True
     return False
 
@@ -97,15 +99,15 @@ def _stands_still(t: Travail, mouvement: p.Table) -> bool:
 @compile_noyau
 def _keep(t: Travail, mouvement: p.Table, lecon: int) -> None:
     """Write a correction; of a movement that fell twice, the last time."""
-    x = t.corrections
+    x = t[p.CORRECTIONS]
     i = 0
-    while i < t.compte[p.N_CORRECTIONS] and not _is_same(x[i], mouvement):
+    while i < t[p.COMPTE, 0, p.N_CORRECTIONS] and not _is_same(x[i], mouvement):
         i += 1
     if i >= len(x):
-        t.compte[p.DEBORDE] = 1
+        t[p.COMPTE, 0, p.DEBORDE] = 1
         return
-    t.compte[p.N_CORRECTIONS] = max(t.compte[p.N_CORRECTIONS], i + 1)
-    for place in range(p.MOUVEMENTS):
+    t[p.COMPTE, 0, p.N_CORRECTIONS] = max(t[p.COMPTE, 0, p.N_CORRECTIONS], i + 1)
+    for place in range(p.C_CESSE_LE):
         x[i, place] = mouvement[place]
     x[i, p.C_CESSE_LE], x[i, p.C_CAUSE] = lecon, _cause(t, lecon, mouvement)
 
@@ -117,7 +119,7 @@ def _cause(t: Travail, lecon: int, mouvement: p.Table) -> int:
     An annulment of what it rests on; else an offence committed by its day; else another annulment; else another fact.
     """
     meilleur, choix = -1, 0
-    for i in range(t.compte[p.N_FAITS]):
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         valeur, fait = _weight(t, i, lecon, mouvement)
         if valeur > choix or (valeur == choix and valeur > 0 and fait < meilleur):
             choix, meilleur = valeur, fait
@@ -127,7 +129,7 @@ def _cause(t: Travail, lecon: int, mouvement: p.Table) -> int:
 @compile_noyau
 def _weight(t: Travail, i: int, lecon: int, mouvement: p.Table) -> tuple[int, int]:
     """How well a fact explains a fall (0: it was not learned that day), and the fact to name."""
-    f = t.faits
+    f = t[p.FAITS]
     genre, apprise = f[i, p.F_TYPE], f[i, p.F_CONNU] == lecon
     if genre == ANNULATION:
         if not apprise:
@@ -145,7 +147,7 @@ def _weight(t: Travail, i: int, lecon: int, mouvement: p.Table) -> tuple[int, in
 
 @compile_noyau
 def _undoes(t: Travail, vise: int, fait: int) -> bool:
-    f = t.faits
+    f = t[p.FAITS]
     infraction: bool = f[vise, p.F_TYPE] in (REALITE, RETRAIT) and f[vise, p.F_VISE] == fait
     return infraction or vise == fait
 
@@ -153,11 +155,11 @@ def _undoes(t: Travail, vise: int, fait: int) -> bool:
 @compile_noyau
 def _sort(t: Travail) -> None:
     """By the day of the movement, then by that on which it ceased to stand."""
-    x = t.corrections
-    for haut in range(1, t.compte[p.N_CORRECTIONS]):
+    x = t[p.CORRECTIONS]
+    for haut in range(1, t[p.COMPTE, 0, p.N_CORRECTIONS]):
         bas = haut
         while bas > 0 and _precedes(x[bas], x[bas - 1]):
-            for place in range(p.CORRECTIONS):
+            for place in range(p.LARGEUR):
                 x[bas, place], x[bas - 1, place] = x[bas - 1, place], x[bas, place]
             bas -= 1
 

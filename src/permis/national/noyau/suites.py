@@ -17,7 +17,7 @@ from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.ouverture import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import in_delay
-from permis.national.noyau.textes import exists_on, value
+from permis.national.noyau.textes import exists_on, listed, value
 from permis.national.noyau.titre import COURRIER_SANS_FORME, has_valid_form
 
 COURRIER_RETRAIT = REGLES.index("courrier_retrait")
@@ -31,68 +31,72 @@ COURRIER_SANS_RETRAIT = codes.CLES_SANS_EFFET.index("courrier_sans_retrait")
 @compile_noyau
 def owe_letters(t: Travail) -> None:
     """One letter for each withdrawal and each return, written beside its movement."""
-    m = t.mouvements
-    for i in range(t.compte[p.N_MOUVEMENTS]):
+    m = t[p.MOUVEMENTS]
+    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
         if m[i, p.M_MOTIF] == RETRAIT:
             m[i, p.M_COURRIER] = _letter_of_retrait(t, i)
         elif m[i, p.M_VARIATION]:
-            m[i, p.M_COURRIER] = t.loi.listes[LETTRE, m[i, p.M_MOTIF]]
+            m[i, p.M_COURRIER] = listed(t, LETTRE, m[i, p.M_MOTIF])
 
 
 @compile_noyau
 def titre_on(t: Travail, jour: int) -> int:
     """The licence of a day: the last one opened by then; -1 before any."""
-    for titre in range(t.compte[p.N_TITRES] - 1, -1, -1):
-        if t.titres[titre, p.L_DEBUT] <= jour:
+    for titre in range(t[p.COMPTE, 0, p.N_TITRES] - 1, -1, -1):
+        if t[p.TITRES, titre, p.L_DEBUT] <= jour:
             return titre
     return -1
 
 
 @compile_noyau
 def _letter_of_retrait(t: Travail, i: int) -> int:
-    m = t.mouvements[i]
+    m = t[p.MOUVEMENTS, i]
     jour = m[p.M_DATE]
     titre = titre_on(t, jour)
     stage_du = titre >= 0 and is_course_due(t, titre, m[p.M_RETRAIT])
     francais = titre < 0 or is_french_on(t, titre, jour)
     alerte = francais and not _in_probation(t, titre, jour) and _is_alerting(t, jour, m[p.M_SOLDE])
     nul = francais and m[p.M_ALGEBRIQUE] <= 0
-    return value(t.loi, COURRIER_RETRAIT, jour, 4 * int(nul) + 2 * int(stage_du) + int(alerte))
+    return value(t, COURRIER_RETRAIT, jour, 4 * int(nul) + 2 * int(stage_du) + int(alerte))
 
 
 @compile_noyau
 def _in_probation(t: Travail, titre: int, jour: int) -> bool:
-    if titre < 0 or t.titres[titre, p.L_P_DEBUT] == ABSENT:
+    if titre < 0 or t[p.TITRES, titre, p.L_P_DEBUT] == ABSENT:
         return False
-    avant: bool = jour < t.titres[titre, p.L_P_FIN]
+    avant: bool = jour < t[p.TITRES, titre, p.L_P_FIN]
     return avant
 
 
 @compile_noyau
 def _is_alerting(t: Travail, jour: int, solde: int) -> bool:
-    if not exists_on(t.loi, SEUIL_ALERTE, jour):
+    if not exists_on(t, SEUIL_ALERTE, jour):
         return False
-    return solde <= value(t.loi, SEUIL_ALERTE, jour, value(t.loi, CAPITAL_MAXIMAL, jour, 0))
+    return solde <= value(t, SEUIL_ALERTE, jour, value(t, CAPITAL_MAXIMAL, jour, 0))
 
 
 @compile_noyau
 def is_course_due(t: Travail, titre: int, retrait: int) -> bool:
     """Whether one offence, committed in probation, cost enough to make a course a duty (art. L. 223-6, al. 4)."""
-    commise = t.retraits[retrait, p.R_COMMISE]
-    debut = t.titres[titre, p.L_P_DEBUT]
+    commise = t[p.RETRAITS, retrait, p.R_COMMISE]
+    debut = t[p.TITRES, titre, p.L_P_DEBUT]
     if debut == ABSENT or not is_french_on(t, titre, commise):
         return False
-    seuil = value(t.loi, SEUIL_STAGE, debut, value(t.loi, CAPITAL_MAXIMAL, commise, 0))
-    assez: bool = t.retraits[retrait, p.R_POINTS] >= seuil
-    return assez and in_delay(t, commise, debut, t.titres[titre, p.L_P_FIN])
+    seuil = value(t, SEUIL_STAGE, debut, value(t, CAPITAL_MAXIMAL, commise, 0))
+    assez: bool = t[p.RETRAITS, retrait, p.R_POINTS] >= seuil
+    return assez and in_delay(t, commise, debut, t[p.TITRES, titre, p.L_P_FIN])
 
 
 @compile_noyau
 def explain_unfounded(t: Travail) -> None:
     """The 48N letters that make nothing a duty: not registered, or no withdrawal of the licence calls for them."""
-    for i in range(t.compte[p.N_FAITS]):
-        if stands(t, i, NOTIFICATION) and t.faits[i, p.F_NATURE] == LETTRE_48N and t.faits[i, p.F_DATE] != ABSENT:
-            jour = t.faits[i, p.F_DATE]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+        if (
+            stands(t, i, NOTIFICATION)
+            and t[p.FAITS, i, p.F_NATURE] == LETTRE_48N
+            and t[p.FAITS, i, p.F_DATE] != ABSENT
+        ):
+            jour = t[p.FAITS, i, p.F_DATE]
             if not has_valid_form(t, i):
                 ignore(t, i, jour, COURRIER_SANS_FORME)
             elif not _is_founded(t, jour):
@@ -105,9 +109,9 @@ def _is_founded(t: Travail, jour: int) -> bool:
     titre = titre_on(t, jour)
     if titre < 0:
         return False
-    debut, fin = t.titres[titre, p.L_DEBUT], t.titres[titre, p.L_COUVRE_JUSQU_A]
-    for i in range(t.compte[p.N_RETRAITS]):
-        r = t.retraits[i]
+    debut, fin = t[p.TITRES, titre, p.L_DEBUT], t[p.TITRES, titre, p.L_COUVRE_JUSQU_A]
+    for i in range(t[p.COMPTE, 0, p.N_RETRAITS]):
+        r = t[p.RETRAITS, i]
         if (
             debut <= r[p.R_COMMISE] < fin
             and r[p.R_EFFET] <= jour
@@ -120,8 +124,8 @@ def _is_founded(t: Travail, jour: int) -> bool:
 
 @compile_noyau
 def _moved_without_emptying(t: Travail, fait: int, jour: int) -> bool:
-    m = t.mouvements
-    for i in range(t.compte[p.N_MOUVEMENTS]):
+    m = t[p.MOUVEMENTS]
+    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
         if m[i, p.M_FAIT] == fait and m[i, p.M_DATE] <= jour and m[i, p.M_ALGEBRIQUE] > 0:
             return True
     return False

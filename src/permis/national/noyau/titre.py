@@ -13,10 +13,8 @@ from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.compte import credit, ignore, post, tell, tell_ignored
 from permis.national.noyau.echeancier import (
     DIX_ANS,
-    LIGNE,
     SIX_MOIS,
     is_french_on,
-    last_capital,
     schedule,
     takes_effect_on,
 )
@@ -26,7 +24,7 @@ from permis.national.noyau.ouverture import MAJORATION_ANNUELLE, open_capital, t
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import is_clean
 from permis.national.noyau.reconstitution import DELAI_DIX_ANS, DELAI_POINT_UNIQUE, DELAI_RECONSTITUTION
-from permis.national.noyau.textes import maximum_ou_solde, solde_nul_notifie, value, version
+from permis.national.noyau.textes import last_day, listed, maximum_ou_solde, solde_nul_notifie, value, version
 
 FIN_PROBATOIRE = REGLES.index("fin_probatoire")
 POINTS_MAXIMAUX = REGLES.index("points_maximaux")
@@ -74,9 +72,9 @@ def play(t: Travail, titre: int) -> None:
     """Open the capital, then post all that falls due until the licence is lost or replaced."""
     open_capital(t, titre)
     schedule(t, titre)
-    ligne, e = t.titres[titre], t.evenements
-    for rang in range(t.compte[p.N_EVENEMENTS]):
-        i = t.cles[rang] & LIGNE
+    ligne, e = t[p.TITRES, titre], t[p.EVENEMENTS]
+    for rang in range(t[p.COMPTE, 0, p.N_EVENEMENTS]):
+        i = t[p.ORDRE, rang, 0]
         if ligne[p.L_FIN] == ABSENT and e[i, p.E_DATE] < ligne[p.L_SUIVANT]:
             _happen(t, titre, e[i, p.E_GENRE], e[i, p.E_OBJET], e[i])
         else:
@@ -119,60 +117,60 @@ def _happen_to_licence(t: Travail, titre: int, genre: int, objet: int, jour: int
 
 @compile_noyau
 def _raise_to_twelve(t: Travail, titre: int) -> None:
-    c, jour = t.compte, last_capital(t)
-    maximum = value(t.loi, CAPITAL_MAXIMAL, jour, 0)
+    c, jour = t[p.COMPTE, 0], last_day(t, CAPITAL_MAXIMAL)
+    maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
     gain = maximum - c[p.K_PLAFOND]
     c[p.K_PLAFOND] = maximum
     c[p.K_SOLDE] += gain
-    post(t, jour, gain, MAJORATION_1992, version(t.loi, CAPITAL_MAXIMAL, jour), t.titres[titre, p.L_DELIVRANCE])
+    post(t, jour, gain, MAJORATION_1992, version(t, CAPITAL_MAXIMAL, jour), t[p.TITRES, titre, p.L_DELIVRANCE])
 
 
 @compile_noyau
 def _bearer(t: Travail, titre: int) -> int:
     """The deliverance that bears the gains of a probation: the French one."""
-    reprise: int = t.titres[titre, p.L_REPRISE]
-    delivrance: int = t.titres[titre, p.L_DELIVRANCE]
+    reprise: int = t[p.TITRES, titre, p.L_REPRISE]
+    delivrance: int = t[p.TITRES, titre, p.L_DELIVRANCE]
     return reprise if reprise >= 0 else delivrance
 
 
 @compile_noyau
 def _gain(t: Travail, titre: int, jour: int) -> None:
-    c, ligne = t.compte, t.titres[titre]
+    c, ligne = t[p.COMPTE, 0], t[p.TITRES, titre]
     debut = ligne[p.L_P_DEBUT]
     aac = ligne[p.L_P_AAC_DES] != ABSENT and jour >= ligne[p.L_P_AAC_DES]
-    maximum = value(t.loi, CAPITAL_MAXIMAL, jour, 0)
-    gain = value(t.loi, MAJORATION_ANNUELLE, debut, 2 * maximum + int(aac))
+    maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
+    gain = value(t, MAJORATION_ANNUELLE, debut, 2 * maximum + int(aac))
     ancien = c[p.K_PLAFOND]
     c[p.K_PLAFOND] = min(maximum, ancien + gain)
     gain = credit(t, gain)
     if not gain and c[p.K_PLAFOND] == ancien:
         return
-    mouvement = post(t, jour, gain, MAJORATION, version(t.loi, MAJORATION_ANNUELLE, debut), _bearer(t, titre))
+    mouvement = post(t, jour, gain, MAJORATION, version(t, MAJORATION_ANNUELLE, debut), _bearer(t, titre))
     tell(t, mouvement, debut, ABSENT, 0)
 
 
 @compile_noyau
 def _end_probation(t: Travail, titre: int) -> None:
-    c, ligne = t.compte, t.titres[titre]
+    c, ligne = t[p.COMPTE, 0], t[p.TITRES, titre]
     debut, fin = ligne[p.L_P_DEBUT], ligne[p.L_P_FIN]
     propre = is_clean(t, debut, fin)
-    maximum = value(t.loi, CAPITAL_MAXIMAL, fin, 0)
+    maximum = value(t, CAPITAL_MAXIMAL, fin, 0)
     ancien = c[p.K_SOLDE]
     c[p.K_PLAFOND], c[p.K_SOLDE] = maximum, maximum_ou_solde(propre, maximum, ancien)
     cle = (FIN_FORMATION if ligne[p.L_P_FORMATION] else FIN) if propre else FIN_SANS_GAIN
-    mouvement = post(t, fin, c[p.K_SOLDE] - ancien, cle, version(t.loi, FIN_PROBATOIRE, debut), _bearer(t, titre))
+    mouvement = post(t, fin, c[p.K_SOLDE] - ancien, cle, version(t, FIN_PROBATOIRE, debut), _bearer(t, titre))
     tell(t, mouvement, debut, ABSENT, 0)
 
 
 @compile_noyau
 def _withdraw(t: Travail, retrait: int) -> None:
-    r = t.retraits[retrait]
-    t.compte[p.K_SOLDE] -= r[p.R_POINTS]
+    r = t[p.RETRAITS, retrait]
+    t[p.COMPTE, 0, p.K_SOLDE] -= r[p.R_POINTS]
     regle, cle = _wording_of(t, retrait)
-    texte = version(t.loi, regle, r[p.R_COMMISE])
+    texte = version(t, regle, r[p.R_COMMISE])
     mouvement = post(t, r[p.R_EFFET], -r[p.R_POINTS], cle, texte, r[p.R_FAIT])
     tell(t, mouvement, r[p.R_REALITE], r[p.R_DECIDE], r[p.R_MODE])
-    t.mouvements[mouvement, p.M_RETRAIT] = retrait
+    t[p.MOUVEMENTS, mouvement, p.M_RETRAIT] = retrait
     if r[p.R_DU_LE] != ABSENT:
         _give_back(t, retrait, r[p.R_DU_LE], r[p.R_DU_RANG], r[p.R_DU_REFERENCE])
 
@@ -180,12 +178,12 @@ def _withdraw(t: Travail, retrait: int) -> None:
 @compile_noyau
 def _wording_of(t: Travail, retrait: int) -> tuple[int, int]:
     """The rule that a withdrawal rests on, and the reason to tell."""
-    r = t.retraits[retrait]
+    r = t[p.RETRAITS, retrait]
     if r[p.R_POINTS] < r[p.R_NOMINAL]:
         return PLAFOND_CUMUL, RETRAIT_PLAFONNE
-    maximum = value(t.loi, CAPITAL_MAXIMAL, r[p.R_COMMISE], 0)
-    ordinaire = value(t.loi, POINTS_MAXIMAUX, r[p.R_COMMISE], 4 * maximum + 2)
-    if ordinaire < r[p.R_NOMINAL] == value(t.loi, POINTS_MAXIMAUX, r[p.R_COMMISE], 4 * maximum + 3):
+    maximum = value(t, CAPITAL_MAXIMAL, r[p.R_COMMISE], 0)
+    ordinaire = value(t, POINTS_MAXIMAUX, r[p.R_COMMISE], 4 * maximum + 2)
+    if ordinaire < r[p.R_NOMINAL] == value(t, POINTS_MAXIMAUX, r[p.R_COMMISE], 4 * maximum + 3):
         return POINTS_MAXIMAUX, RETRAIT_DEROGATION
     return RETRAIT_DE_PLEIN_DROIT, RETRAIT if r[p.R_EFFET] == r[p.R_REALITE] else RETRAIT_DECIDE
 
@@ -193,7 +191,7 @@ def _wording_of(t: Travail, retrait: int) -> tuple[int, int]:
 @compile_noyau
 def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) -> None:
     """Give back what is due; `reference` is the delay in months, or the term of a full reconstitution."""
-    r = t.retraits[retrait]
+    r = t[p.RETRAITS, retrait]
     if r[p.R_RENDU]:
         return
     r[p.R_RENDU] = 1
@@ -201,17 +199,17 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
     gain = credit(t, r[p.R_POINTS])
     if rang == SIX_MOIS:
         cle, texte, depart, mois, nature = (
-            RENDU_SIX_MOIS, version(t.loi, DELAI_POINT_UNIQUE, r[p.R_REALITE]), r[p.R_REALITE], reference, 0
+            RENDU_SIX_MOIS, version(t, DELAI_POINT_UNIQUE, r[p.R_REALITE]), r[p.R_REALITE], reference, 0
         )  # fmt: skip
     elif rang == DIX_ANS:
         cle, texte, depart, mois, nature = (
-            RENDU_DIX_ANS, version(t.loi, DELAI_DIX_ANS, r[p.R_REALITE]), r[p.R_REALITE], 0, 0
+            RENDU_DIX_ANS, version(t, DELAI_DIX_ANS, r[p.R_REALITE]), r[p.R_REALITE], 0, 0
         )  # fmt: skip
     else:
-        terme = t.termes[reference]
-        depart, mois, nature = t.retraits[terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS], 1 + terme[p.T_GRAVE]
+        terme = t[p.TERMES, reference]
+        depart, mois, nature = t[p.RETRAITS, terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS], 1 + terme[p.T_GRAVE]
         cle = RECONSTITUTION_REPOUSSEE if terme[p.T_REPOUSSE] else RECONSTITUTION
-        texte = version(t.loi, DELAI_RECONSTITUTION, depart)
+        texte = version(t, DELAI_RECONSTITUTION, depart)
     if gain:
         tell(t, post(t, jour, gain, cle, texte, r[p.R_FAIT]), depart, du_le, mois)
     else:
@@ -221,10 +219,10 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
 @compile_noyau
 def _reconstitute(t: Travail, terme: int) -> None:
     """Back to the ceiling, less what other offences still keep out; the members of the term come back with it."""
-    c, r, ligne = t.compte, t.retraits, t.termes[terme]
+    c, r, ligne = t[p.COMPTE, 0], t[p.RETRAITS], t[p.TERMES, terme]
     echeance, dehors = ligne[p.T_ECHEANCE], 0
     for rang in range(c[p.N_SIENS]):
-        i = t.siens[rang]
+        i = t[p.SIENS, rang, 0]
         if r[i, p.R_EFFET] < echeance and not r[i, p.R_RENDU]:
             if ligne[p.T_PREMIER] <= rang <= ligne[p.T_DERNIER]:
                 r[i, p.R_RENDU] = 1
@@ -235,26 +233,26 @@ def _reconstitute(t: Travail, terme: int) -> None:
     depart = ligne[p.T_DEPART]
     realite_le = r[depart, p.R_REALITE]
     cle = RECONSTITUTION_REPOUSSEE if ligne[p.T_REPOUSSE] else RECONSTITUTION
-    texte = version(t.loi, DELAI_RECONSTITUTION, realite_le)
+    texte = version(t, DELAI_RECONSTITUTION, realite_le)
     tell(t, post(t, echeance, gain, cle, texte, r[depart, p.R_FAIT]), realite_le, echeance, ligne[p.T_MOIS])
 
 
 @compile_noyau
 def _take_course(t: Travail, stage: int) -> None:
-    c = t.compte
-    debut, fin = t.faits[stage, p.F_DATE], t.faits[stage, p.F_SECONDE]
-    if not t.loi.listes[AVEC_POINTS, t.faits[stage, p.F_NATURE]]:
+    c = t[p.COMPTE, 0]
+    debut, fin = t[p.FAITS, stage, p.F_DATE], t[p.FAITS, stage, p.F_SECONDE]
+    if not listed(t, AVEC_POINTS, t[p.FAITS, stage, p.F_NATURE]):
         ignore(t, stage, fin, STAGE_SANS_POINTS)
         return
-    mois = value(t.loi, INTERVALLE_STAGE, debut, 0)
+    mois = value(t, INTERVALLE_STAGE, debut, 0)
     if c[p.K_STAGE] != ABSENT and debut <= add_months(c[p.K_STAGE], mois):
         ligne = ignore(t, stage, fin, STAGE_TROP_TOT)
-        tell_ignored(t, ligne, version(t.loi, INTERVALLE_STAGE, debut), c[p.K_STAGE], mois)
+        tell_ignored(t, ligne, version(t, INTERVALLE_STAGE, debut), c[p.K_STAGE], mois)
         return
     c[p.K_STAGE] = max(c[p.K_STAGE], fin)
-    limite = value(t.loi, PLAFOND_STAGE, debut, c[p.K_PLAFOND])
-    gain = max(0, min(c[p.K_SOLDE] + value(t.loi, GAIN_STAGE, debut, 0), limite) - c[p.K_SOLDE])
-    texte = version(t.loi, GAIN_STAGE, debut)
+    limite = value(t, PLAFOND_STAGE, debut, c[p.K_PLAFOND])
+    gain = max(0, min(c[p.K_SOLDE] + value(t, GAIN_STAGE, debut, 0), limite) - c[p.K_SOLDE])
+    texte = version(t, GAIN_STAGE, debut)
     if not gain:
         tell_ignored(t, ignore(t, stage, takes_effect_on(t, stage), STAGE_PLAFOND), texte, ABSENT, limite)
         return
@@ -265,58 +263,58 @@ def _take_course(t: Travail, stage: int) -> None:
 @compile_noyau
 def has_valid_form(t: Travail, lettre: int) -> bool:
     """Whether a letter came in a form that notifies (`information.is_valid_form`)."""
-    forme: int = t.loi.listes[FORME, t.faits[lettre, p.F_NATURE] * WAYS + t.faits[lettre, p.F_VALEUR]]
+    forme: int = listed(t, FORME, t[p.FAITS, lettre, p.F_NATURE] * WAYS + t[p.FAITS, lettre, p.F_VALEUR])
     return forme != 0
 
 
 @compile_noyau
 def _invalidate(t: Travail, titre: int, lettre: int) -> None:
-    jour = t.faits[lettre, p.F_DATE]
+    jour = t[p.FAITS, lettre, p.F_DATE]
     if not is_french_on(t, titre, jour):
         ignore(t, lettre, jour, INVALIDATION_ETRANGER)
     elif not has_valid_form(t, lettre):
         ignore(t, lettre, jour, COURRIER_SANS_FORME)
-    elif not solde_nul_notifie(t.compte[p.K_SOLDE]):
+    elif not solde_nul_notifie(t[p.COMPTE, 0, p.K_SOLDE]):
         ignore(t, lettre, jour, INVALIDATION_NON_FONDEE)
     else:
         _lose(t, titre, jour, INVALIDE)
-        mouvement = post(t, jour, 0, CLE_INVALIDATION, version(t.loi, INVALIDATION, jour), lettre)
-        tell(t, mouvement, t.titres[titre, p.L_NUL_LE], ABSENT, 0)
+        mouvement = post(t, jour, 0, CLE_INVALIDATION, version(t, INVALIDATION, jour), lettre)
+        tell(t, mouvement, t[p.TITRES, titre, p.L_NUL_LE], ABSENT, 0)
 
 
 @compile_noyau
 def _annul(t: Travail, titre: int, mesure: int) -> None:
-    jour = t.faits[mesure, p.F_DATE]
+    jour = t[p.FAITS, mesure, p.F_DATE]
     _lose(t, titre, jour, ANNULE)
-    post(t, jour, 0, CLE_ANNULATION, version(t.loi, ANNULATION_JUDICIAIRE, jour), mesure)
+    post(t, jour, 0, CLE_ANNULATION, version(t, ANNULATION_JUDICIAIRE, jour), mesure)
 
 
 @compile_noyau
 def _ban(t: Travail, titre: int, mesure: int) -> None:
-    if t.compte[p.K_SOLDE] > 0:
+    if t[p.COMPTE, 0, p.K_SOLDE] > 0:
         return
-    jour = t.faits[mesure, p.F_DATE]
+    jour = t[p.FAITS, mesure, p.F_DATE]
     _lose(t, titre, jour, INTERDIT)
-    fin = add_months(jour, value(t.loi, INTERDICTION_ETRANGER, jour, 0))
-    t.titres[titre, p.L_RENOUVELE_LE] = fin
-    mouvement = post(t, jour, 0, CLE_INTERDICTION, version(t.loi, INTERDICTION_ETRANGER, jour), mesure)
+    fin = add_months(jour, value(t, INTERDICTION_ETRANGER, jour, 0))
+    t[p.TITRES, titre, p.L_RENOUVELE_LE] = fin
+    mouvement = post(t, jour, 0, CLE_INTERDICTION, version(t, INTERDICTION_ETRANGER, jour), mesure)
     tell(t, mouvement, fin, ABSENT, 0)
 
 
 @compile_noyau
 def _lose(t: Travail, titre: int, jour: int, validite: int) -> None:
-    t.titres[titre, p.L_NUL_LE] = t.compte[p.K_NUL_DEPUIS]
-    t.titres[titre, p.L_FIN], t.compte[p.K_VALIDITE] = jour, validite
+    t[p.TITRES, titre, p.L_NUL_LE] = t[p.COMPTE, 0, p.K_NUL_DEPUIS]
+    t[p.TITRES, titre, p.L_FIN], t[p.COMPTE, 0, p.K_VALIDITE] = jour, validite
 
 
 @compile_noyau
 def _refuse(t: Travail, titre: int, genre: int, objet: int, jour: int) -> None:
     """What would have fallen on a licence that is lost or replaced: facts are said, dues die."""
     if genre == p.RETIRER:
-        fin = t.titres[titre, p.L_FIN]
-        hors = fin != ABSENT and t.retraits[objet, p.R_COMMISE] > fin
-        ignore(t, t.retraits[objet, p.R_FAIT], jour, COMMISE_SANS_PERMIS if hors else PERMIS_PERDU)
+        fin = t[p.TITRES, titre, p.L_FIN]
+        hors = fin != ABSENT and t[p.RETRAITS, objet, p.R_COMMISE] > fin
+        ignore(t, t[p.RETRAITS, objet, p.R_FAIT], jour, COMMISE_SANS_PERMIS if hors else PERMIS_PERDU)
     elif genre == p.SUIVRE_STAGE:
-        ignore(t, objet, t.faits[objet, p.F_SECONDE], STAGE_PERMIS_PERDU)
+        ignore(t, objet, t[p.FAITS, objet, p.F_SECONDE], STAGE_PERMIS_PERDU)
     elif genre == p.INVALIDER:
         ignore(t, objet, jour, COURRIER_PERMIS_PERDU)
