@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,12 @@ from permis.national.reforme.mesures import (
 from permis.national.reforme.situations import sort_conducteurs
 
 Rangs = npt.NDArray[np.int64]
+
+
+class Cles(Protocol):
+    """The keys of some licences, as text."""
+
+    def __getitem__(self, rang: int, /) -> str: ...
 
 
 class Exemple(NamedTuple):
@@ -63,7 +69,7 @@ class Demande(NamedTuple):
     exemples: int
 
 
-def compare_lot(demande: Demande, cles: Sequence[Any] | npt.NDArray[Any], lot: Lot) -> Resultat:
+def compare_lot(demande: Demande, cles: Cles, lot: Lot) -> Resultat:
     """The two laws on a lot; `cles[i]` is the key of its licence `i`, and is read for examples only."""
     lots = [loi.read(lot) for loi in demande.lois]
     if demande.livres:
@@ -89,13 +95,11 @@ def _gap(avant: Soldes, apres: Soldes) -> npt.NDArray[np.int16]:
     return apres.solde.astype(np.int16) - avant.solde
 
 
-def _examples(
-    lot: Lot, cles: Sequence[Any] | npt.NDArray[Any], touches: Rangs, ecarts: npt.NDArray[np.int16], combien: int
-) -> list[Exemple]:
+def _examples(lot: Lot, cles: Cles, touches: Rangs, ecarts: npt.NDArray[np.int16], combien: int) -> list[Exemple]:
     """The licences that differ most among those touched, by key among equals."""
     ordre = np.lexsort((touches, -np.abs(ecarts[touches])))[:combien]
     return [
-        Exemple(str(cles[rang]), int(ecarts[rang]), select(lot, np.array([rang], np.int64)))
+        Exemple(cles[rang], int(ecarts[rang]), select(lot, np.array([rang], np.int64)))
         for rang in touches[ordre].tolist()
     ]
 

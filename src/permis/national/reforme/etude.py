@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from permis.droit.faits import Jour
 from permis.droit.options import Options
 from permis.national.loi import day_number
-from permis.national.noyau.entrees import Lot, Question, ask
+from permis.national.noyau.entrees import Question, ask
 from permis.national.reforme.comparaison import Demande, Resultat
-from permis.national.reforme.execution import Cles, compare_file
+from permis.national.reforme.execution import Chargement, compare_file
 from permis.national.reforme.exemples import Cas, explain_exemples
 from permis.national.reforme.figures import draw_images
 from permis.national.reforme.lois import DeuxLois, capital_on, most_points, read_lois
@@ -53,10 +53,15 @@ class Etude(NamedTuple):
         """Every table, that of the examples last."""
         return [*build_tableaux(self.compte), table_exemples(self.cas)]
 
+    @property
+    def remarques(self) -> tuple[str, ...]:
+        """What a reader of the draft should know."""
+        return write_redactions(self.projet).remarques
+
 
 def study(
     projet: Projet,
-    lots: Iterable[tuple[Cles, Lot]],
+    chargements: Iterable[Chargement],
     reglages: Reglages,
     tell: Callable[[int], None] = lambda _: None,
 ) -> Etude:
@@ -65,7 +70,7 @@ def study(
     question = ask(day_number(reglages.le), day_number(reglages.connu_le), reglages.options)
     cadre = frame(most_points(lois), capital_on(lois.avant, reglages.le), reglages.le, projet.couts.horizon)
     demande = Demande(lois, question, cadre, reglages.livres, reglages.exemples)
-    resultat = compare_file(demande, lots, reglages.fils, tell)
+    resultat = compare_file(demande, chargements, reglages.fils, tell)
     compte = Compte(cadre, resultat.mesures, projet.couts, reglages.livres)
     return Etude(projet, lois, reglages, compte, _explain(resultat, lois, question, reglages.options))
 
@@ -79,7 +84,12 @@ def write_etude(etude: Etude, dossier: Path, fichier: str, *, page: bool = True)
     """Tables, JSON and the page in a folder; `fichier` is how the file of licences is named in them."""
     tableaux, compte = etude.tableaux, etude.compte
     texte = write_page(entete_of(etude, fichier), compte, tableaux, draw_images(compte), etude.cas) if page else None
-    return write_sorties(dossier, tableaux, summarize(_head(etude, fichier), tableaux, etude.cas), texte)
+    return write_sorties(dossier, tableaux, summary_of(etude, fichier), texte)
+
+
+def summary_of(etude: Etude, fichier: str) -> dict[str, Any]:
+    """Everything as one JSON value."""
+    return summarize(_head(etude, fichier), etude.tableaux, etude.cas)
 
 
 def entete_of(etude: Etude, fichier: str) -> Entete:
@@ -91,7 +101,7 @@ def entete_of(etude: Etude, fichier: str) -> Entete:
         etude.lois.apres.nom,
         etude.reglages.le,
         fichier,
-        write_redactions(etude.projet).remarques,
+        etude.remarques,
     )
 
 
@@ -104,6 +114,6 @@ def _head(etude: Etude, fichier: str) -> dict[str, Any]:
         "le": str(etude.reglages.le),
         "connu_le": str(etude.reglages.connu_le),
         "fichier": fichier,
-        "couts": {**couts.courriers, "stage": couts.stage},
+        "couts": {cle: str(prix) for cle, prix in (*couts.courriers.items(), ("stage", couts.stage))},
         "couts_supposes": sorted(couts.supposes),
     }

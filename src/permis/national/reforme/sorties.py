@@ -11,8 +11,9 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
+from permis.national.fichiers.ecriture import writable
 from permis.national.reforme.exemples import Cas, Etape
-from permis.national.reforme.tableaux import Tableau
+from permis.national.reforme.tableaux import Tableau, Valeur
 
 FORMAT = "permis/reforme/1"
 
@@ -20,10 +21,11 @@ FORMAT = "permis/reforme/1"
 def write_sorties(
     dossier: Path, tableaux: Sequence[Tableau], resume: Mapping[str, Any], page: str | None
 ) -> list[Path]:
-    """Write everything; a file appears whole or not at all. The files, in order."""
-    dossier.mkdir(parents=True, exist_ok=True)
+    """Write everything; a file appears whole or not at all. The files; EcritureImpossibleError where one cannot."""
+    with writable(dossier):
+        dossier.mkdir(parents=True, exist_ok=True)
     textes = {f"{tableau.nom}.csv": write_csv(tableau) for tableau in tableaux}
-    textes["reforme.json"] = json.dumps(resume, ensure_ascii=False, indent=1, default=_plain) + "\n"
+    textes["reforme.json"] = json.dumps(resume, ensure_ascii=False, indent=1) + "\n"
     if page is not None:
         textes["rapport.html"] = page
     return [_write(dossier / nom, texte) for nom, texte in textes.items()]
@@ -31,11 +33,12 @@ def write_sorties(
 
 def _write(chemin: Path, texte: str) -> Path:
     provisoire = chemin.with_name(f".{chemin.name}.{os.getpid()}")
-    try:
-        provisoire.write_text(texte, encoding="utf-8", newline="")
-        provisoire.replace(chemin)
-    finally:
-        provisoire.unlink(missing_ok=True)
+    with writable(chemin):
+        try:
+            provisoire.write_text(texte, encoding="utf-8", newline="")
+            provisoire.replace(chemin)
+        finally:
+            provisoire.unlink(missing_ok=True)
     return chemin
 
 
@@ -61,11 +64,15 @@ def summarize(
         "format": FORMAT,
         **entete,
         "tableaux": {
-            tableau.nom: {"titre": tableau.titre, "entetes": tableau.entetes, "lignes": tableau.lignes}
+            tableau.nom: {"titre": tableau.titre, "entetes": tableau.entetes, "lignes": _rows(tableau)}
             for tableau in tableaux
         },
         "exemples": {sens: [_cas(un) for un in suite] for sens, suite in cas.items()},
     }
+
+
+def _rows(tableau: Tableau) -> list[list[int | float | str]]:
+    return [[_plain(valeur) for valeur in ligne] for ligne in tableau.lignes]
 
 
 def _cas(cas: Cas) -> dict[str, Any]:
@@ -104,7 +111,6 @@ def table_exemples(cas: Mapping[str, Sequence[Cas]]) -> Tableau:
     return Tableau("exemples", "Exemples", lecture, entetes, lignes, 2)
 
 
-def _plain(valeur: object) -> object:
-    if isinstance(valeur, Decimal):
-        return str(valeur)
-    raise TypeError(f"{type(valeur).__name__}: not a value of a report")
+def _plain(valeur: Valeur) -> int | float | str:
+    """A value that JSON has; euros keep their cents as text."""
+    return str(valeur) if isinstance(valeur, Decimal) else valeur
