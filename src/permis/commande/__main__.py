@@ -18,6 +18,7 @@ COMMANDES = {
     "simuler": "la même réponse si quelque chose de plus arrivait, à côté de la vraie",
     "bareme": "ce que coûte une infraction, par mots ou par code NATINF",
     "registre": "la garde du registre : vérifier, publier, projeter, changer de clés, effacer ce que la loi efface",
+    "national": "le fichier national d'un coup : le solde de chaque permis d'un fichier de colonnes",
 }
 FIN = "Rien n'est enregistré ni transmis. Format des dossiers : docs/formats/dossier.md."
 

@@ -24,3 +24,7 @@ class FichierInutilisableError(ValueError):
         self.fautes = tuple(fautes)
         self.total = len(self.fautes) if total is None else total
         super().__init__("\n".join(map(str, self.fautes)))
+
+
+class EcritureImpossibleError(FichierInutilisableError):
+    """What was asked is right, and cannot be written: a disk is full, a place out of reach."""

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.ipc
 import pyarrow.parquet
 
-from permis.national.fautes import FauteFichier, FichierInutilisableError
+from permis.national.fautes import EcritureImpossibleError, FauteFichier
 from permis.national.fichiers.parts import ARROW, PARQUET
 
 COMPRESSIONS = {ARROW: ("zstd", "lz4", "aucune"), PARQUET: ("zstd", "snappy", "lz4", "aucune")}
@@ -124,4 +124,4 @@ def writable(chemin: Path) -> Iterator[None]:
         attendu = (
             "de la place, puis la même commande : elle reprend où elle en était" if plein else "un lieu accessible"
         )
-        raise FichierInutilisableError([FauteFichier(str(chemin), faute, attendu)]) from None
+        raise EcritureImpossibleError([FauteFichier(str(chemin), faute, attendu)]) from None
