@@ -15,7 +15,7 @@ SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test test-droit check epreuve register bench messages lock clean
+.PHONY: help run national test test-droit check epreuve register bench messages lock clean
 
 help: ## this list
 	@echo 'permis: the French driving licence and its points'
@@ -26,6 +26,9 @@ run: .venv-run/.pret ## the site on http://127.0.0.1:8000, with its invented peo
 	@export PORT=$(PORT) DJANGO_SETTINGS_MODULE=$${DJANGO_SETTINGS_MODULE:-permis.config.settings.dev}; \
 		case $$DJANGO_SETTINGS_MODULE in *.dev) .venv-run/bin/python manage.py semer || exit 1;; esac; \
 		exec .venv-run/bin/gunicorn -c python:permis.config.serveur --threads 16 # the invented provider answers on them too
+
+national: .venv-national/.pret ## what `permis national` needs, in .venv-national: columns, the compiled kernel
+	@echo '.venv-national/bin/permis national --help'
 
 test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
 	@$(call COMPILER,.venv-test)
