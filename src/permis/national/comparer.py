@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from permis.droit.mouvements import Correction, Courrier, Mouvement, SansEffet
-from permis.droit.options import Options
-from permis.droit.releve import Releve, replay
+from permis.droit.releve import Lectures, Releve
 from permis.national import codes
 from permis.national.contextes import day_of
+from permis.national.demande import Demande
 from permis.national.explication import Explication, Explique
-from permis.national.lignes import Ligne, decode_dossier
 from permis.national.livre import read_livre
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.reponses import Detail, Soldes
 
 Element: TypeAlias = Mouvement | Courrier | SansEffet | Correction
-
-
-class Demande(NamedTuple):
-    """What is asked of both: a day, a day of knowledge, the open questions."""
-
-    le: date
-    connu_le: date
-    options: Options = Options()
 
 
 class Etat(NamedTuple):
@@ -49,17 +40,21 @@ class Ecart(NamedTuple):
     droit: str
 
 
-def compare_permis(lignes: Sequence[Ligne], detail: Detail, rang: int, demande: Demande) -> list[Ecart]:
-    """The differences about the licence of these rows, which is that of rank `rang` in the kernel's answers."""
-    faits = decode_dossier(lignes)
-    releve = replay(faits, *demande)
-    explique = Explication(faits, demande.options.borne).explain(read_livre(detail, rang), demande.le)
+def compare_permis(lectures: Lectures, detail: Detail, rang: int, demande: Demande) -> list[Ecart]:
+    """The differences about one licence: its facts (of `lignes.decode_dossier`), its rank in the kernel's answers."""
+    releve = _read(lectures, demande)
+    explication = Explication(lectures.faits, demande.options.borne)
+    explique = explication.explain(read_livre(detail, rang), demande.le)
     return [*_compare_etats(read_etat(detail.soldes, rang), releve), *_compare_livres(explique, releve)]
 
 
-def compare_soldes(lignes: Sequence[Ligne], soldes: Soldes, rang: int, demande: Demande) -> list[Ecart]:
+def compare_soldes(lectures: Lectures, soldes: Soldes, rang: int, demande: Demande) -> list[Ecart]:
     """The same for the state alone, without the ledger."""
-    return [*_compare_etats(read_etat(soldes, rang), replay(decode_dossier(lignes), *demande))]
+    return [*_compare_etats(read_etat(soldes, rang), _read(lectures, demande))]
+
+
+def _read(lectures: Lectures, demande: Demande) -> Releve:
+    return Releve(lectures, demande.le, demande.connu_le, demande.options)
 
 
 def read_etat(soldes: Soldes, rang: int) -> Etat:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from permis.droit.faits import Fait, Infraction
@@ -37,6 +38,11 @@ class Explique(NamedTuple):
     corrections: tuple[Correction, ...]
 
 
+@cache
+def _textes() -> tuple[Version, ...]:
+    return catalogue()
+
+
 class Explication:
     """The facts of one licence, named by their numbers (`lignes.decode_dossier`), and what its ledger says of them.
 
@@ -49,7 +55,7 @@ class Explication:
     ) -> None:
         self._faits = {fait.id: fait for fait in faits}
         self._borne = borne
-        self._textes = catalogue() if textes is None else textes
+        self._textes = _textes() if textes is None else textes
 
     def explain(self, livre: Livre, le: date) -> Explique:
         """Every row of the ledger in the words of `droit`; movements after `le` are to come."""
