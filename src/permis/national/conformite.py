@@ -62,7 +62,7 @@ def check_permis(trouve: pa.Schema, fichier: str) -> Conformite:
 
 def _check_columns(trouve: pa.Schema, fichier: str) -> Iterator[FauteFichier]:
     yield from _check_names(fichier, "", trouve.names, ("cle", "faits"), ())
-    if "cle" in trouve.names and trouve.field("cle").type not in {schema.CLE_ENTIERE, schema.CLE_REGISTRE}:
+    if trouve.names.count("cle") == 1 and trouve.field("cle").type not in {schema.CLE_ENTIERE, schema.CLE_REGISTRE}:
         yield _wrong_type(fichier, "cle", trouve.field("cle").type, "int64 ou fixed_size_binary[16]")
     if trouve.names.count("faits") != 1:
         return
