@@ -54,7 +54,11 @@ def compile_noyau(fonction: F) -> F:
     """
     if not COMPILE:
         return fonction
-    dossier = _folder_that_can_be_written(Path(fonction.__code__.co_filename).parent)
+    paquet = Path(fonction.__code__.co_filename).parent
+    dossier = _folder_that_can_be_written(paquet)
     if dossier is not None:
         REGLAGES.CACHE_DIR = dossier
-    return cast("F", numba.njit(nogil=True, cache=dossier is not None, error_model="numpy")(fonction))
+    options = {"nogil": True, "cache": dossier is not None, "error_model": "numpy"}
+    if paquet == NATIONAL / "noyau":
+        options["_nrt"] = False  # the kernel makes no array: counting who holds its tables took half of its time
+    return cast("F", numba.njit(**options)(fonction))

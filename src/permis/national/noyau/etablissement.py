@@ -226,8 +226,8 @@ def _drop_emptied(t: Travail) -> None:
     r, garde = t[p.RETRAITS], 0
     for i in range(t[p.COMPTE, 0, p.N_RETRAITS]):
         if r[i, p.R_POINTS]:
-            if garde != i:
-                r[garde] = r[i]
+            for place in range(p.R_ENSEMBLE + 1):
+                r[garde, place] = r[i, place]
             garde += 1
         else:
             ligne = ignore(t, r[i, p.R_FAIT], r[i, p.R_EFFET], AU_PLAFOND)

@@ -74,8 +74,8 @@ C_CESSE_LE, C_CAUSE = range(15, 17)
 # The question (`entrees.Question`).
 Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE_POSTERIEURE = range(6)
 
-LARGEUR = 24
-"""Places in a row: enough for each notion."""
+LARGEUR = 32
+"""Places in a row: enough for each notion, and a power of two, by which the law is read in two cheap steps."""
 
 Ligne = npt.NDArray[np.int32]
 """One row of a table."""
