@@ -15,7 +15,7 @@ SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run national test test-droit check epreuve register bench messages lock clean
+.PHONY: help run national test test-droit check epreuve register bench bench-national messages lock clean
 
 help: ## this list
 	@echo 'permis: the French driving licence and its points'
@@ -65,6 +65,9 @@ bench: .venv-run/.pret ## dossiers a second, beside a plain script; « Mon permi
 	@$(call COMPILER,.venv-run)
 	.venv-run/bin/python bench/run.py
 	.venv-run/bin/python bench/espace.py
+
+bench-national: .venv-bench/.pret ## the whole file: beside plain droit, C, DuckDB, Polars, OpenFisca; 1 to 48 M licences (20 GB)
+	@.venv-bench/bin/python -m bench.national
 
 messages: .venv-test/.pret ## gather the strings to translate, then compile the translations
 	@mkdir -p var

@@ -24,8 +24,8 @@ import polars as pl
 import pyarrow as pa
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from bench.national.fichier import LE, Licences, licences_in_arguments, question, read
-from bench.national.mesure import Ligne, each, median_of, seconds, show, tell, times
+from bench.national.fichier import Licences, licences_in_arguments, question, read
+from bench.national.mesure import LE, Ligne, each, median_of, seconds, show, tell, times
 from bench.national.noyau import in_two_threads
 from permis.national import codes
 from permis.national.loi import read_loi

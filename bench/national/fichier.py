@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from bench.national.mesure import PERMIS, tell, watch
+from bench.national.mesure import LE, draw, tell
 from permis.droit.faits import Fait
 from permis.national import codes
 from permis.national.lignes import Ligne, decode_dossier
@@ -22,8 +22,6 @@ from permis.national.loi import EPOQUE, day_number
 from permis.national.lots import read_lot
 from permis.national.noyau.entrees import ABSENT, Lot, Question, ask
 
-GRAINE = 20261122
-LE = date(2026, 11, 22)
 TRANCHE = 65_536
 """Licences a call of the kernel."""
 INFRACTION = codes.TYPES.index("infraction")
@@ -63,12 +61,6 @@ def licences_in_arguments(nombre: int) -> Iterator[Path]:
     with tempfile.TemporaryDirectory() as dossier:
         tell(f"drawing {nombre:,} licences")
         yield draw(Path(dossier) / "permis", nombre)
-
-
-def draw(dossier: Path, nombre: int) -> Path:
-    """Licences of an invented France (`permis national generer`)."""
-    watch([*PERMIS, "generer", str(dossier), "--licences", str(nombre), "--graine", str(GRAINE)])
-    return dossier
 
 
 def read(dossier: Path, nombre: int | None = None) -> Licences:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from statistics import median
 from time import perf_counter, sleep
@@ -15,6 +16,7 @@ from typing import NamedTuple
 
 RACINE = Path(__file__).parents[2]
 PERMIS = [sys.executable, "-m", "permis.commande", "national"]
+GRAINE, LE = 20261122, date(2026, 11, 22)
 ENTETE = ("What", "Time", "A licence", "Peak memory", "Ratio", "Aim")
 
 
@@ -27,6 +29,9 @@ class Ligne(NamedTuple):
     memoire: str = ""
     ratio: str = ""
     visee: str = ""
+
+
+TETE = (f"| {' | '.join(ENTETE)} |", "|" + " --- |" * len(ENTETE))
 
 
 class Passage(NamedTuple):
@@ -65,6 +70,13 @@ def watch(commande: Sequence[str], entree: Path | None = None) -> Passage:
     return Passage(duree, sum(sommets.values()))
 
 
+def draw(dossier: Path, nombre: int, forme: str = "arrow") -> Path:
+    """Licences of an invented France (`permis national generer`)."""
+    mots = ["--licences", str(nombre), "--graine", str(GRAINE), "--format", forme]
+    watch([*PERMIS, "generer", str(dossier), *mots])
+    return dossier
+
+
 def _peaks(pid: int) -> dict[int, int]:
     """VmHWM of a process and of its children, in bytes."""
     try:
@@ -81,10 +93,14 @@ def _peaks(pid: int) -> dict[int, int]:
     return sommets
 
 
+def row(cases: Sequence[str]) -> str:
+    """One row of a Markdown table."""
+    return f"| {' | '.join(cases)} |"
+
+
 def show(lignes: Sequence[Ligne], *, entete: bool = True) -> None:
     """Write rows of the table; `make bench-national` gathers those of every script under one head."""
-    for ligne in [*([ENTETE, ("---",) * len(ENTETE)] if entete else []), *lignes]:
-        print("| " + " | ".join(ligne) + " |", flush=True)
+    print("\n".join([*(TETE if entete else []), *map(row, lignes)]), flush=True)
 
 
 def tell(quoi: str) -> None:

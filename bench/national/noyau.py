@@ -22,8 +22,6 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 from bench.national.fichier import (
-    GRAINE,
-    LE,
     Licences,
     facts_of,
     licences_in_arguments,
@@ -31,7 +29,7 @@ from bench.national.fichier import (
     read,
     write_columns,
 )
-from bench.national.mesure import Ligne, each, median_of, seconds, show, tell, times
+from bench.national.mesure import GRAINE, LE, Ligne, each, median_of, seconds, show, tell, times
 from permis.droit.faits import Fait
 from permis.droit.releve import Releve, replay
 from permis.national import codes

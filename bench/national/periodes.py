@@ -24,8 +24,8 @@ from openfisca_core.taxbenefitsystems import TaxBenefitSystem
 from openfisca_core.variables import Variable
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from bench.national.fichier import INFRACTION, LE, Licences, licences_in_arguments, question, read
-from bench.national.mesure import Ligne, each, median_of, seconds, show, time_once, times
+from bench.national.fichier import INFRACTION, Licences, licences_in_arguments, question, read
+from bench.national.mesure import LE, Ligne, each, median_of, seconds, show, time_once, times
 from permis.droit.retrait import GRAVES
 from permis.national import codes
 from permis.national.loi import day_number, read_loi

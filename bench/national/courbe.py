@@ -1,0 +1,172 @@
+"""Time and memory of the commands, from 1 to 48 million licences: balances, ledgers, Parquet, two laws, the night.
+
+    make bench-national        or        python bench/national/courbe.py [MILLIONS OF LICENCES]…
+
+Each row is one run of one command as a user starts it, start of Python included, two threads; its memory is VmHWM, the
+most that the process held. The licences are drawn once, the largest number last; what a run writes is removed at once.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+from typing import NamedTuple
+
+sys.path.insert(0, str(Path(__file__).parents[2]))
+from bench.national.mesure import (
+    LE,
+    PERMIS,
+    RACINE,
+    Ligne,
+    Passage,
+    draw,
+    each,
+    megabytes,
+    seconds,
+    show,
+    tell,
+    times,
+    watch,
+)
+
+MILLIONS = (1, 4, 12, 48)
+POUR_PARQUET = 4_000_000
+"""Enough to time Parquet; a run of 48 million would say the same for ten minutes more."""
+TOURS = 3
+PLACE = 20 * 10**9
+ECHELLE_LINEAIRE = 1.2
+
+
+class Chantier(NamedTuple):
+    """Where licences are drawn and answers written: a folder of its own, removed at the end."""
+
+    racine: Path
+
+    def draw(self, nombre: int, forme: str = "arrow") -> Path:
+        """So many licences, those of the last draw removed."""
+        for ancien in self.racine.glob("permis-*"):
+            shutil.rmtree(ancien)
+        permis = self.racine / f"permis-{forme}"
+        tell(f"drawing {nombre:,} licences ({forme})")
+        return draw(permis, nombre, forme)
+
+    def run(self, *mots: str | Path) -> Passage:
+        """One run of one verb, whose answers are removed."""
+        passage = watch([*PERMIS, *map(str, mots)])
+        self.clear()
+        return passage
+
+    @property
+    def sortie(self) -> Path:
+        return self.racine / "reponses"
+
+    def clear(self) -> None:
+        shutil.rmtree(self.sortie, ignore_errors=True)
+
+    def solder(self, permis: Path, *mots: str) -> list[str | Path]:
+        return ["solder", permis, self.sortie, "--le", str(LE), "--fils", "2", "--silencieux", *mots]
+
+
+def size_of(dossier: Path) -> int:
+    return sum(fichier.stat().st_size for fichier in dossier.rglob("*") if fichier.is_file())
+
+
+def compile_kernel(chantier: Chantier) -> None:
+    """Run every verb once on few licences, so that no row pays for what is compiled once."""
+    permis = chantier.draw(1_000)
+    for mots in ((), ("--detail",)):
+        chantier.run(*chantier.solder(permis, *mots))
+    list(largest(chantier, permis, 1_000))
+
+
+def curve(chantier: Chantier, millions: Sequence[int]) -> Iterator[Ligne]:
+    """The same two runs on more and more licences, then the runs of the largest file."""
+    premiers: dict[str, float] = {}
+    for million in millions:
+        nombre = million * 1_000_000
+        permis = chantier.draw(nombre)
+        entree = megabytes(size_of(permis))
+        for nom, mots, visee in (("balance", (), "12 s"), ("ledger", ("--detail",), "30 s")):
+            tell(f"{nom} of {nombre:,}")
+            passage = chantier.run(*chantier.solder(permis, *mots))
+            chacun = passage.duree / nombre
+            premiers.setdefault(nom, chacun)
+            fin = f"≤ {visee}, 4 GB" if million == MILLIONS[-1] else ""
+            quoi = f"`solder`, {nom}, Arrow (zstd) both sides, {million} M licences ({entree})"
+            ratio = f"{times(chacun / premiers[nom])} a licence of the first row"
+            yield Ligne(
+                quoi, seconds(passage.duree), each(passage.duree, nombre), megabytes(passage.memoire), ratio, fin
+            )
+        if million == millions[-1]:
+            yield from largest(chantier, permis, nombre)
+
+
+def largest(chantier: Chantier, permis: Path, nombre: int) -> Iterator[Ligne]:
+    """What else runs over the whole file: two laws, and the night."""
+    combien = f"{nombre // 10**6} M licences"
+    projet = next(iter(sorted((RACINE / "docs/national/reformes").glob("*.toml"))), None)
+    if projet is not None:
+        passage = chantier.run("reforme", projet, permis, "--le", str(LE), "--soldes-seuls", "--silencieux")
+        quoi = f"`reforme`, two laws and who moves where ({projet.stem}), {combien}"
+        yield describe(quoi, passage, nombre, "≤ 20 s")
+    veille, jour = chantier.racine / "veille", chantier.racine / "jour.jsonl"
+    watch([*PERMIS, "solder", str(permis), str(veille), "--le", str(LE - timedelta(days=1)), "--silencieux"])
+    nuit: list[str | Path] = ["quotidien", permis, jour, "--le", str(LE), "--reponses", veille, "--silencieux"]
+    yield describe(f"`quotidien`, what falls due that day, {combien}", chantier.run(*nuit), nombre)
+    shutil.rmtree(veille)
+    jour.unlink()
+
+
+def describe(quoi: str, passage: Passage, nombre: int, visee: str = "") -> Ligne:
+    return Ligne(quoi, seconds(passage.duree), each(passage.duree, nombre), megabytes(passage.memoire), visee=visee)
+
+
+def parquet(chantier: Chantier, nombre: int) -> Iterator[Ligne]:
+    """Parquet on both sides, beside the reading of the same licences and the writing of the same answers alone."""
+    permis = chantier.draw(nombre, "parquet")
+    for nom, mots in (("balance", ()), ("ledger", ("--detail",))):
+        tell(f"{nom}, Parquet")
+        commande = chantier.solder(permis, "--format", "parquet", *mots)
+        duree = median(chantier.run(*commande).duree for _ in range(TOURS))
+        passage = watch([*PERMIS, *map(str, commande)])
+        seul = median(read_and_write(permis, chantier.sortie, chantier.racine / "copie") for _ in range(TOURS))
+        chantier.clear()
+        quoi = f"`solder`, {nom}, Parquet both sides, {nombre // 10**6} M licences"
+        yield Ligne(
+            quoi,
+            seconds(duree),
+            each(duree, nombre),
+            megabytes(passage.memoire),
+            f"{times(duree / seul)} reading and writing alone ({seconds(seul)})",
+            "≤ × 1.5",
+        )
+
+
+def read_and_write(permis: Path, reponses: Path, copie: Path) -> float:
+    """Seconds to read the licences and write the answers again, nothing computed (lire_ecrire.py)."""
+    script = str(Path(__file__).with_name("lire_ecrire.py"))
+    commande = [sys.executable, script, str(permis), str(reponses), str(copie)]
+    fini = subprocess.run(commande, check=True, capture_output=True, text=True)
+    shutil.rmtree(copie, ignore_errors=True)
+    return float(fini.stdout)
+
+
+def main() -> None:
+    millions = [int(mot) for mot in sys.argv[1:]] or list(MILLIONS)
+    with tempfile.TemporaryDirectory(prefix="permis-bench-") as nom:
+        chantier = Chantier(Path(nom))
+        if shutil.disk_usage(nom).free < PLACE:
+            sys.exit(f"{nom}: {PLACE // 10**9} GB are needed; TMPDIR=… names another place")
+        compile_kernel(chantier)
+        show(list(curve(chantier, millions)))
+        show(list(parquet(chantier, min(POUR_PARQUET, millions[-1] * 10**6))), entete=False)
+
+
+if __name__ == "__main__":
+    main()
