@@ -17,7 +17,8 @@ COMMANDES = {
     "releve": "le solde d'un permis à une date, et chaque mouvement avec sa raison",
     "simuler": "la même réponse si quelque chose de plus arrivait, à côté de la vraie",
     "bareme": "ce que coûte une infraction, par mots ou par code NATINF",
-    "registre": "la garde du registre : vérifier, publier, projeter, changer de clés, effacer ce que la loi efface",
+    "courriers": "les courriers dus : prendre une seule fois ceux d'un fichier du jour",
+    "registre": "la garde du registre : vérifier, publier, projeter, exporter, changer de clés, effacer selon la loi",
     "national": "le fichier national d'un coup : le solde de chaque permis d'un fichier de colonnes",
 }
 FIN = "Rien n'est enregistré ni transmis. Format des dossiers : docs/formats/dossier.md."

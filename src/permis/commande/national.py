@@ -11,6 +11,7 @@ from permis.commande.sortie import DEFAUT, INUTILISABLE
 
 VERBES = {
     "solder": "le solde, la validité et la suite de chaque permis d'un fichier, à une date",
+    "quotidien": "ce qui échoit entre deux jours : mouvements, corrections, courriers dus, soldes du jour",
     "reforme": "ce qu'un projet de loi changerait : gagnants, perdants, permis, stages, lettres et coûts",
 }
 """Each verb is `permis.commande.national_<verb>`: `declare` and `run`; columns are imported only when it runs."""

@@ -1,4 +1,4 @@
-"""`permis registre`: what its keeper does with the register: verify, publish a root, project, rotate keys, erase."""
+"""`permis registre`: what its keeper does with it: verify, publish a root, project, export, rotate keys, erase."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from permis.commande.sortie import DEFAUT
 
 if TYPE_CHECKING:
     from argparse import _SubParsersAction
+    from collections.abc import Callable
 
 ALTERE = 3
 REGLAGES = "permis.config.settings.dev"
@@ -28,6 +29,13 @@ def declare(analyseur: ArgumentParser) -> None:
     projeter = sous.add_parser("projeter", help="recalcule les soldes des listes dont le jour est venu")
     projeter.add_argument("--reconstruire", action="store_true", help="les oublie tous et les recalcule")
     projeter.add_argument("--le", metavar="DATE", help=DATE.format("aujourd'hui"))
+    projeter.add_argument(
+        "--quotidien", metavar="FICHIER", help="reprend ceux que « permis national quotidien » a calculés"
+    )
+    exporter = sous.add_parser("exporter", help="les faits de tous les dossiers, pour « permis national »")
+    exporter.add_argument("sortie", metavar="FICHIER", help="FICHIER.arrow ou FICHIER.parquet")
+    exporter.add_argument("--nouveaux", metavar="FICHIER", help="y écrit les dossiers où quelque chose a été reçu")
+    exporter.add_argument("--depuis", metavar="DATE", help="… depuis le début de ce jour, AAAA-MM-JJ")
     sous.add_parser("tourner-cles", help="change de clé et scelle tout de nouveau, le site en marche").add_argument(
         "--creer", action="store_true", help="fait le premier trousseau, là où PERMIS_TROUSSEAU le dit"
     )
@@ -49,6 +57,11 @@ def _declare_preuve(sous: _SubParsersAction[ArgumentParser]) -> None:
 
 def run(lus: Namespace) -> int:
     """Start Django, then do the work; the exit status."""
+    return run_with_base("registre", _run_travail, lus)
+
+
+def run_with_base(nom: str, travail: Callable[[Namespace], int], lus: Namespace) -> int:
+    """Start Django, then do what needs the database; the exit status, and a sentence where it cannot be reached."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", REGLAGES)
     import django  # noqa: PLC0415  loaded only when this subcommand runs
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
@@ -56,28 +69,31 @@ def run(lus: Namespace) -> int:
 
     try:
         django.setup()
-        return _run_travail(lus)
+        return travail(lus)
     except ImproperlyConfigured as erreur:
-        return _say(f"réglages incomplets : {erreur}")
+        return _say(f"réglages incomplets : {erreur}", nom)
     except DatabaseError as erreur:
         return _say(
-            f"la base ne répond pas ou n'est pas à jour ({type(erreur).__name__}) ; DATABASE_URL, puis migrate"
+            f"la base ne répond pas ou n'est pas à jour ({type(erreur).__name__}) ; DATABASE_URL, puis migrate", nom
         )
 
 
 def _run_travail(lus: Namespace) -> int:
     from permis.commande.registre_travaux import TRAVAUX  # noqa: PLC0415  it needs Django started
     from permis.registre.chiffrement import ScelleError, TrousseauError  # noqa: PLC0415
+    from permis.registre.exportation import DossierIllisibleError  # noqa: PLC0415
     from permis.registre.temps import HorlogeError  # noqa: PLC0415
 
     try:
         return TRAVAUX[lus.travail](lus)
     except (TrousseauError, ScelleError) as erreur:
         return _say(f"clés : {erreur}")
+    except DossierIllisibleError as erreur:
+        return _say(f"registre : {erreur}")
     except HorlogeError as erreur:
         return _say(f"horloge : {erreur}")
 
 
-def _say(message: str) -> int:
-    print(f"permis registre: {message}", file=sys.stderr)
+def _say(message: str, nom: str = "registre") -> int:
+    print(f"permis {nom}: {message}", file=sys.stderr)
     return DEFAUT

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable
 from dataclasses import asdict
 from datetime import date, datetime, timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
 
@@ -14,8 +15,10 @@ from django.conf import settings
 from django.utils import timezone
 
 from permis.commande.entree import LIGNE_DE_COMMANDE, read_jour
+from permis.commande.national import A_INSTALLER, REQUIS
 from permis.commande.registre import ALTERE
-from permis.commande.sortie import InutilisableError, write_json
+from permis.commande.registre_projeter import project_journee
+from permis.commande.sortie import INUTILISABLE, InutilisableError, write_json
 from permis.droit.dossier.fautes import DossierInvalideError, Faute
 from permis.droit.dossier.texte_json import decode_json
 from permis.droit.phrases import Message
@@ -102,12 +105,26 @@ def publish(lus: Namespace) -> int:
 
 def project(lus: Namespace) -> int:
     """Compute again the balances of lists: those whose day has come, or all."""
+    if lus.quotidien is not None:
+        return project_journee(lus)
     le = _read_le(lus, jour_legal(_now()))
     if lus.reconstruire:
         drop()
     nombre = rebuild_projections(le) if lus.reconstruire else refresh_projections(le)
     print(f"{nombre} soldes calculés au {le}.")
     return 0
+
+
+def export(lus: Namespace) -> int:
+    """Write the facts of every file for the national computation, which needs Arrow."""
+    absents = [nom for nom in REQUIS if find_spec(nom) is None]
+    if absents:
+        print(f"permis registre: il manque {' et '.join(absents)} ; attendu : {A_INSTALLER}", file=sys.stderr)
+        return INUTILISABLE
+    from permis.commande.registre_export import export_faits  # noqa: PLC0415  Arrow only where it is used
+
+    depuis = None if lus.depuis is None else _read_le(lus, date.min, "depuis")
+    return export_faits(lus, depuis, _now())
 
 
 def rotate(lus: Namespace) -> int:
@@ -150,11 +167,12 @@ def _now() -> datetime:
     return timezone.now()
 
 
-def _read_le(lus: Namespace, defaut: date) -> date:
-    if lus.le is None:
+def _read_le(lus: Namespace, defaut: date, nom: str = "le") -> date:
+    texte = getattr(lus, nom)
+    if texte is None:
         return defaut
     fautes: list[Faute] = []
-    jour = read_jour(lus.le, "--le", fautes)
+    jour = read_jour(texte, f"--{nom}", fautes)
     if jour is None:
         raise InutilisableError(LIGNE_DE_COMMANDE, fautes)
     return jour
@@ -164,6 +182,7 @@ TRAVAUX: Final[dict[str, Callable[[Namespace], int]]] = {
     "verifier": verify,
     "racine": publish,
     "projeter": project,
+    "exporter": export,
     "tourner-cles": rotate,
     "conserver": keep,
 }

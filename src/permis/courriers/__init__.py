@@ -1,1 +1,1 @@
-"""What is sent to people. Today, alerts: an e-mail or an SMS which says that there is something new, and no more."""
+"""What is sent to people: alerts, which say that there is something new and no more; and which letters are owed."""

@@ -6,29 +6,26 @@ gives it, licence by licence, and how far each licence had been recorded. Both a
 
 from __future__ import annotations
 
-import os
-import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import islice
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 from uuid import UUID
 
 import pyarrow as pa
-import pyarrow.parquet as pq
 
 from permis.droit.faits import Fait
 from permis.national import schema
 from permis.national.colonnes import encode_dossier, name_lignes
+from permis.national.fichiers.ecriture import Ecriture, Forme
+from permis.national.fichiers.parts import FORMATS
 
 TRANCHE: Final = 16_384
 FORMAT_NOMS: Final = b"noms/1"
 EXPORTE_LE: Final = b"permis.exporte_le"
 EXPORTATION: Final = b"permis.exportation"
 """The two files of one export bear the same mark there."""
-EXTENSIONS: Final = (".arrow", ".parquet")
 
 
 class Permis(NamedTuple):
@@ -81,15 +78,19 @@ def write_permis(sortie: Path, permis: Iterable[Permis], marque: Marque) -> int:
     """
     nombre, suite = 0, iter(permis)
     forme_faits, forme_noms = marque.write(schema.schema_permis(schema.CLE_REGISTRE)), marque.write(schema_noms())
-    with ExitStack() as pile:
-        ecrit_noms = pile.enter_context(_open_table(locate_noms(sortie), forme_noms))
-        ecrit_faits = pile.enter_context(_open_table(sortie, forme_faits))
+    with _open(locate_noms(sortie), forme_noms) as noms, _open(sortie, forme_faits) as faits:
         while tranche := list(islice(suite, TRANCHE)):
             cles = pa.array([un.id.bytes for un in tranche], schema.CLE_REGISTRE)
-            ecrit_faits(_paquet_faits(cles, tranche, forme_faits))
-            ecrit_noms(_paquet_noms(cles, tranche, forme_noms))
+            faits.write(_paquet_faits(cles, tranche, forme_faits))
+            noms.write(_paquet_noms(cles, tranche, forme_noms))
             nombre += len(tranche)
+        noms.deliver()
+        faits.deliver()
     return nombre
+
+
+def _open(sortie: Path, forme: pa.Schema) -> Ecriture:
+    return Ecriture(sortie, Forme(FORMATS[sortie.suffix], "zstd", forme))
 
 
 def _paquet_faits(cles: pa.Array, tranche: Sequence[Permis], forme: pa.Schema) -> pa.RecordBatch:
@@ -101,23 +102,3 @@ def _paquet_noms(cles: pa.Array, tranche: Sequence[Permis], forme: pa.Schema) ->
     rangs = pa.array([un.rang for un in tranche], pa.int32())
     noms = pa.array([name_lignes(un.faits) for un in tranche], forme.field("noms").type)
     return pa.RecordBatch.from_arrays([cles, rangs, noms], schema=forme)
-
-
-@contextmanager
-def _open_table(sortie: Path, forme: pa.Schema) -> Iterator[Callable[[pa.RecordBatch], None]]:
-    """A file that takes its name once it is whole and on the disk; nobody but its owner reads it."""
-    descripteur, provisoire = tempfile.mkstemp(prefix=f".{sortie.name}.", dir=sortie.parent)
-    try:
-        with os.fdopen(descripteur, "wb") as fichier:
-            if sortie.suffix == ".parquet":
-                redacteur: Any = pq.ParquetWriter(fichier, forme, compression="zstd")
-            else:
-                redacteur = pa.ipc.new_file(fichier, forme, options=pa.ipc.IpcWriteOptions(compression="zstd"))
-            with redacteur:
-                yield redacteur.write_batch
-            fichier.flush()
-            os.fsync(fichier.fileno())
-        Path(provisoire).replace(sortie)
-    except BaseException:
-        Path(provisoire).unlink(missing_ok=True)
-        raise

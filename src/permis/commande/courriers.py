@@ -1,0 +1,30 @@
+"""`permis courriers`: take in, once, the letters that a file of the day says are owed."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from permis.commande.registre import run_with_base
+
+
+def declare(analyseur: ArgumentParser) -> None:
+    """The words of this subcommand."""
+    analyseur.epilog = (
+        "Le fichier est pris une seule fois : interrompu, relancez ; relancé, rien n'est dû deux fois. Réglages : "
+        "DJANGO_SETTINGS_MODULE ; base : DATABASE_URL. Statut : 0 pris, 2 fichier ou suite refusés, 1 base hors "
+        "d'atteinte."
+    )
+    sous = analyseur.add_subparsers(dest="travail", metavar="TRAVAIL", required=True, title="travaux")
+    prendre = sous.add_parser("prendre", help="prend les courriers dus d'un fichier de « permis national quotidien »")
+    prendre.add_argument("fichier", metavar="FICHIER", help="le fichier du jour (docs/formats/quotidien.md)")
+
+
+def run(lus: Namespace) -> int:
+    """Start Django, then do the work; the exit status."""
+    return run_with_base("courriers", _run_travail, lus)
+
+
+def _run_travail(lus: Namespace) -> int:
+    from permis.commande.courriers_prendre import take  # noqa: PLC0415  it needs Django started
+
+    return take(lus)
