@@ -10,6 +10,7 @@ from importlib.util import find_spec
 from permis.commande.sortie import DEFAUT, INUTILISABLE
 
 VERBES = {
+    "generer": "un fichier de permis inventés, qui ressemble aux chiffres publiés de la France",
     "solder": "le solde, la validité et la suite de chaque permis d'un fichier, à une date",
     "quotidien": "ce qui échoit entre deux jours : mouvements, corrections, courriers dus, soldes du jour",
     "reforme": "ce qu'un projet de loi changerait : gagnants, perdants, permis, stages, lettres et coûts",

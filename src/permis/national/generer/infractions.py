@@ -218,8 +218,7 @@ def hold_back(c: Carnet) -> None:
     """Drop offences that a driver with few points left does not commit: the fewer are left, the more he takes care."""
     lignes, gardees = c.infractions, 0
     for rang in range(c.entiers[INFRACTIONS]):
-        reste = left_on(c, gardees, int(lignes[rang, COMMISE]))
-        part = min(1.0, max(reste, 1) / (c.entiers[L_OBTENTION] + 2.0)) ** c.reels[P_PRUDENCE]
+        part = share_left(c, gardees, int(lignes[rang, COMMISE])) ** c.reels[P_PRUDENCE]
         if part >= 1.0 or lignes[rang, SIMULTANEES] != 0 or draw(c.hasard) < part:
             for colonne in range(lignes.shape[1]):
                 lignes[gardees, colonne] = lignes[rang, colonne]
@@ -228,14 +227,12 @@ def hold_back(c: Carnet) -> None:
 
 
 @compile_noyau
-def left_on(c: Carnet, nombre: int, jour: int) -> int:
-    """About how many points are left on a day, by those of the offences of three years."""
-    reste = int(c.entiers[L_MAXIMUM])
-    if jour <= c.entiers[FIN_PROBATOIRE]:
-        reste = int(c.entiers[L_OBTENTION])
-    rang = nombre - 1
+def share_left(c: Carnet, nombre: int, jour: int) -> float:
+    """About what share of his points a driver has left, by the offences of the last three years; never nothing."""
+    capital = int(c.entiers[L_OBTENTION] if jour <= c.entiers[FIN_PROBATOIRE] else c.entiers[L_MAXIMUM])
+    reste, rang = capital, nombre - 1
     while rang >= 0 and c.infractions[rang, COMMISE] > jour - TROIS_ANS:
         points, age = int(c.infractions[rang, POINTS]), jour - c.infractions[rang, COMMISE]
         reste -= 0 if points == 1 and age > UN_AN else points
         rang -= 1
-    return reste
+    return max(reste, 1) / capital
