@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from permis.droit.mouvements import Mouvement
 from permis.droit.options import Options
+from permis.droit.phrases import format_valeur
 from permis.national import codes
 from permis.national.assemblage import read_lignes
 from permis.national.contextes import day_of
@@ -25,6 +26,8 @@ from permis.national.reforme.comparaison import Exemple
 from permis.national.reforme.lois import DeuxLois, LoiComparee
 
 RIEN = "Rien ce jour-là."
+POUR_RIEN = frozenset({"retour_plafond", "stage_plafond", "stage_trop_tot"})
+"""Reasons for which something that was due, or done, gave nothing."""
 
 
 class Etape(NamedTuple):
@@ -37,7 +40,8 @@ class Etape(NamedTuple):
 
 class Cas(NamedTuple):
     """An example explained: the key, balance and validity under both laws, where they part first, and where the final
-    gap begins (None where it is the same day).
+    gap begins (None where it is the same day); `perdus_avant` and `perdus_apres` are the returns and courses that gave
+    nothing under one law only.
     """
 
     cle: str
@@ -47,6 +51,8 @@ class Cas(NamedTuple):
     validite_apres: str
     premiere: Etape | None
     bascule: Etape | None
+    perdus_avant: Sequence[str]
+    perdus_apres: Sequence[str]
 
 
 def explain_exemples(exemples: Iterable[Exemple], lois: DeuxLois, question: Question, options: Options) -> list[Cas]:
@@ -60,7 +66,18 @@ def _explain(exemple: Exemple, lois: DeuxLois, question: Question, options: Opti
     (solde_avant, validite_avant), (solde_apres, validite_apres) = _state(avant, le), _state(apres, le)
     premiere, bascule = _first(avant, apres), _decisive(avant, apres, le)
     suite = None if premiere is None or bascule is None or bascule.date == premiere.date else bascule
-    return Cas(exemple.cle, solde_avant, solde_apres, validite_avant, validite_apres, premiere, suite)
+    perdus = [_wasted(vie, autre, le) for vie, autre in ((avant, apres), (apres, avant))]
+    return Cas(exemple.cle, solde_avant, solde_apres, validite_avant, validite_apres, premiere, suite, *perdus)
+
+
+def _wasted(vie: Explique, autre: Explique, le: date) -> list[str]:
+    """What gave nothing under this law and not under the other: points that came back too early for good, courses."""
+    ailleurs = {(s.fait, s.cle) for s in autre.sans_effet}
+    return [
+        f"Le {format_valeur(s.date)} : {s.explication}"
+        for s in vie.sans_effet
+        if s.cle in POUR_RIEN and s.date <= le and (s.fait, s.cle) not in ailleurs
+    ]
 
 
 def _replay(lot: Lot, loi: LoiComparee, question: Question, options: Options) -> Explique:

@@ -27,6 +27,8 @@ STYLE: Final[dict[Any, Any]] = {
     "svg.fonttype": "path",
     "font.family": "DejaVu Sans",
     "font.size": 10,
+    "xtick.labelsize": 8,
+    "ytick.labelsize": 8,
     "axes.spines.top": False,
     "axes.spines.right": False,
     "figure.constrained_layout.use": True,

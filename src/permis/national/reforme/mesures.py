@@ -18,7 +18,7 @@ Comptes = npt.NDArray[np.int64]
 
 PERD, EGAL, GAGNE = range(3)
 PLUS_TOT, PLUS_TARD, AUTRE, PAREIL = range(4)
-ECHEANCES = ("plus tôt", "plus tard", "le même jour, d'un autre nombre de points", "pareille")
+ECHEANCES = ("plus tôt", "plus tard", "le même jour, d'un autre nombre de points", "pareil")
 DEUX = 2
 """Two laws: the first is before, the second after."""
 PREMIERE_ANNEE = 1992

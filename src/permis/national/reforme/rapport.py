@@ -22,7 +22,7 @@ from permis.national.reforme.tableaux import (
     say_prix,
 )
 
-ANNEES_MONTREES = 12
+ANNEES_MONTREES = 8
 """Tables by year show the last ones; the CSV files hold all."""
 LONGS = frozenset({"courriers", "mouvements", "pertes"})
 CHAPITRES: Sequence[tuple[str, str, Sequence[str], Sequence[str]]] = (
@@ -33,6 +33,28 @@ CHAPITRES: Sequence[tuple[str, str, Sequence[str], Sequence[str]]] = (
     ("lettres", "Lettres et coûts", ("courbe-lettres", "barres-couts"), ("courriers", "couts")),
     ("mouvements", "Mouvements de points", (), ("mouvements",)),
 )
+
+
+LIBELLES: Mapping[str, str] = {
+    "sans_permis": "sans permis",
+    "valide": "valide",
+    "nul_non_notifie": "nul, non notifié",
+    "invalide": "invalidé",
+    "annule": "annulé",
+    "interdit": "interdit de conduire",
+    "capital_initial": "capital initial",
+    "majoration": "gain annuel de la probation",
+    "fin_probatoire": "fin de la probation",
+    "retrait": "retrait",
+    "reattribution_six_mois": "retour d'un point seul",
+    "reattribution_dix_ans": "retour après dix ans",
+    "reconstitution_integrale": "reconstitution du capital",
+    "stage": "stage",
+    "invalidation": "invalidation",
+    "annulation_permis": "annulation par le juge",
+    "nouveau_permis": "nouveau permis",
+}
+"""How the words of the files are shown."""
 
 
 class Entete(NamedTuple):
@@ -139,7 +161,7 @@ def _contents(chapitres: Sequence[tuple[str, str]]) -> Iterator[str]:
 
 
 def _chapter(ancre: str, titre: str, images: Sequence[Image], tableaux: Sequence[Tableau]) -> Iterator[str]:
-    yield f'<section aria-labelledby="{ancre}"><h2 id="{ancre}">{escape(titre)}</h2>'
+    yield f'<section><h2 id="{ancre}">{escape(titre)}</h2>'
     for image in images:
         yield f"<figure>{image.svg}<figcaption>{escape(image.texte)}</figcaption></figure>"
     for tableau in tableaux:
@@ -149,12 +171,12 @@ def _chapter(ancre: str, titre: str, images: Sequence[Image], tableaux: Sequence
 
 def _table(tableau: Tableau) -> Iterator[str]:
     lignes = _shown(tableau)
-    coupe = len(lignes) < len(tableau.lignes)
+    coupe = tableau.nom in LONGS and len(lignes) < len(tableau.lignes)
     lecture = tableau.lecture + (f" Les années d'avant sont dans {tableau.nom}.csv." if coupe else "")
     yield f"<p>{escape(lecture)}</p>"
     yield f'<div class="defile" tabindex="0" role="region" aria-labelledby="t-{tableau.nom}"><table>'
     yield f'<caption id="t-{tableau.nom}">{escape(tableau.titre)}</caption><thead><tr>'
-    yield "".join(f'<th scope="col">{escape(entete)}</th>' for entete in tableau.entetes)
+    yield "".join(f'<th scope="col">{escape(LIBELLES.get(entete, entete))}</th>' for entete in tableau.entetes)
     yield "</tr></thead><tbody>"
     for rang, ligne in enumerate(lignes):
         yield f"<tr>{''.join(_cells(tableau, rang, ligne))}</tr>"
@@ -162,6 +184,8 @@ def _table(tableau: Tableau) -> Iterator[str]:
 
 
 def _shown(tableau: Tableau) -> Sequence[Sequence[Valeur]]:
+    if tableau.nom == "situations":
+        return [ligne for ligne in tableau.lignes if ligne[tableau.cles]]
     if tableau.nom not in LONGS:
         return tableau.lignes
     annees = list(dict.fromkeys(ligne[0] for ligne in tableau.lignes))[-ANNEES_MONTREES:]
@@ -185,11 +209,11 @@ def _write(valeur: Valeur) -> str:
         return f"{entiers.replace(',', chr(0x202F))},{centimes}"
     if isinstance(valeur, float):
         return f"{valeur:g}".replace(".", ",")
-    return say(valeur) if isinstance(valeur, int) else valeur
+    return say(valeur) if isinstance(valeur, int) else LIBELLES.get(valeur, valeur)
 
 
 def _examples(cas: Mapping[str, Sequence[Cas]]) -> Iterator[str]:
-    yield '<section aria-labelledby="exemples"><h2 id="exemples">Exemples</h2>'
+    yield '<section><h2 id="exemples">Exemples</h2>'
     yield "<p>Les plus grands écarts, puis l'ordre des clés. Les phrases sont celles que le conducteur lirait.</p>"
     for sens, suite in cas.items():
         yield f"<h3>{escape(sens.capitalize())}</h3>"
@@ -203,13 +227,17 @@ def _examples(cas: Mapping[str, Sequence[Cas]]) -> Iterator[str]:
 def _example(cas: Cas) -> Iterator[str]:
     yield f'<dl class="exemple"><dt>Permis {escape(cas.cle)}</dt>'
     yield (
-        f"<dd>{cas.solde_avant} points avant ({escape(cas.validite_avant)}), {cas.solde_apres} après "
-        f"({escape(cas.validite_apres)}).</dd>"
+        f"<dd>{cas.solde_avant} points avant ({LIBELLES[cas.validite_avant]}), {cas.solde_apres} après "
+        f"({LIBELLES[cas.validite_apres]}).</dd>"
     )
     if cas.premiere is not None:
         yield from _step("Premier écart", cas.premiere)
     if cas.bascule is not None:
         yield from _step("Ce qui fait l'écart d'aujourd'hui", cas.bascule)
+    for quand, perdus in (("avant", cas.perdus_avant), ("après", cas.perdus_apres)):
+        if perdus:
+            yield f"<dt>Ce qui n'a rien rendu {quand}, et aurait rendu sous l'autre loi</dt>"
+            yield from (f"<dd>{escape(perdu)}</dd>" for perdu in perdus)
     yield "</dl>"
 
 
@@ -219,7 +247,7 @@ def _step(titre: str, etape: Etape) -> Iterable[str]:
 
 
 def _method(compte: Compte) -> Iterator[str]:
-    yield '<section aria-labelledby="methode"><h2 id="methode">Comment lire ces nombres</h2><ul>'
+    yield '<section><h2 id="methode">Comment lire ces nombres</h2><ul>'
     yield "<li>Les deux lois sont appliquées aux mêmes faits, permis par permis ; aucune conduite n'y change.</li>"
     yield (
         "<li>Un permis est mieux loti s'il est tenu (valide, puis nul mais non notifié, puis perdu) ou, à validité "

@@ -173,8 +173,8 @@ def _situations(compte: Compte) -> Tableau:
 def _validites(compte: Compte) -> Tableau:
     lignes = [(mot, *nombres) for mot, nombres in zip(codes.VALIDITES, compte.mesures.validites.tolist(), strict=True)]
     lecture = (
-        "nul_non_notifie : le solde est nul et aucune lettre 48SI du fichier ne l'a dit au conducteur ; sous une loi "
-        "plus sévère, c'est un permis qui serait perdu. invalide → valide : la lettre 48SI n'est plus fondée."
+        "Nul, non notifié : le solde est nul et aucune lettre 48SI du fichier ne l'a dit au conducteur ; sous une loi "
+        "plus sévère, c'est un permis qui serait perdu. D'invalidé à valide : la lettre 48SI n'est plus fondée."
     )
     return Tableau("validites", "Permis sauvés, permis perdus", lecture, ("avant \\ après", *codes.VALIDITES), lignes)
 
