@@ -1,118 +1,125 @@
-"""The kernel beside `droit`: the answers of both for one licence, and where they differ."""
+"""A file of licences, or a sample of it, answered by `droit` and by the kernel: every difference, licence by
+licence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
-from itertools import zip_longest
-from typing import NamedTuple, TypeAlias
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from random import Random
+from threading import Event
+from typing import NamedTuple
 
-from permis.droit.mouvements import Correction, Courrier, Mouvement, SansEffet
-from permis.droit.releve import Lectures, Releve
-from permis.national import codes
-from permis.national.contextes import day_of
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from permis.droit.releve import Lectures
+from permis.national import loi, lots, noyau
+from permis.national.assemblage import read_lignes
+from permis.national.conformite import Conformite, check_permis
+from permis.national.controle.examen import examine_paquet, show_cle
 from permis.national.demande import Demande
-from permis.national.explication import Explication, Explique
-from permis.national.livre import read_livre
-from permis.national.noyau.entrees import ABSENT
-from permis.national.noyau.reponses import Detail, Soldes
+from permis.national.ecarts import Ecart, compare_permis, compare_soldes
+from permis.national.fautes import FichierInutilisableError
+from permis.national.fichiers.parts import Part, list_parts, open_part
+from permis.national.fichiers.rejets import tell_constat
+from permis.national.lignes import decode_dossier
+from permis.national.noyau import Lot
 
-Element: TypeAlias = Mouvement | Courrier | SansEffet | Correction
-
-
-class Etat(NamedTuple):
-    """The state of a licence in the words of `droit`, and its next movement."""
-
-    solde: int
-    solde_algebrique: int
-    plafond: int
-    validite: str
-    prochain_le: date | None
-    prochaine_variation: int | None
-    prochain_motif: str | None
+FAUTES_MONTREES = 20
+LICENCES_A_LA_FOIS = 256
+"""The kernel answers a whole slice of licences; `droit` then takes them one by one."""
 
 
-class Ecart(NamedTuple):
-    """Where the two differ: the column, what the kernel says, what `droit` says."""
+class Divergence(NamedTuple):
+    """A licence on which the two answers differ: its key, and where."""
 
-    colonne: str
-    noyau: str
-    droit: str
-
-
-def compare_permis(lectures: Lectures, detail: Detail, rang: int, demande: Demande) -> list[Ecart]:
-    """The differences about one licence: its facts (of `lignes.decode_dossier`), its rank in the kernel's answers."""
-    releve = _read(lectures, demande)
-    explication = Explication(lectures.faits, demande.options.borne)
-    explique = explication.explain(read_livre(detail, rang), demande.le)
-    return [*_compare_etats(read_etat(detail.soldes, rang), releve), *_compare_livres(explique, releve)]
+    cle: str
+    ecarts: Sequence[Ecart]
 
 
-def compare_soldes(lectures: Lectures, soldes: Soldes, rang: int, demande: Demande) -> list[Ecart]:
-    """The same for the state alone, without the ledger."""
-    return [*_compare_etats(read_etat(soldes, rang), _read(lectures, demande))]
+class Bilan(NamedTuple):
+    """How many licences the file holds, how many were compared, and those that differ."""
+
+    permis: int
+    compares: int
+    divergences: Sequence[Divergence]
 
 
-def _read(lectures: Lectures, demande: Demande) -> Releve:
-    return Releve(lectures, demande.le, demande.connu_le, demande.options)
+def compare_fichier(
+    entree: Path,
+    demande: Demande,
+    tirage: tuple[int, int] | None,
+    arret: Event | None = None,
+    suivi: Callable[[int, int], None] = lambda _faits, _total: None,
+) -> Bilan:
+    """Compare the licences of a file or of a folder of parts; `tirage` is how many to draw, and the seed.
+
+    Without it, all of them. FichierInutilisableError where the file, or a licence drawn, cannot be used. `suivi` is
+    told how many were compared, of how many; once `arret` is set, what was compared is given back.
+    """
+    lignes = [_open(part) for part in list_parts(entree)]
+    total = sum(nombre for _, _, nombre in lignes)
+    rangs = _draw(total, tirage)
+    compares = 0
+    divergences: list[Divergence] = []
+    for part, conformite, nombre in lignes:
+        ici, rangs = rangs[rangs < nombre], rangs[rangs >= nombre] - nombre
+        for cle, ecarts in _compare_part(part, conformite, ici, demande):
+            if arret is not None and arret.is_set():
+                return Bilan(total, compares, divergences)
+            compares += 1
+            if ecarts:
+                divergences.append(Divergence(cle, ecarts))
+            suivi(compares, total if tirage is None else min(tirage[0], total))
+    return Bilan(total, compares, divergences)
 
 
-def read_etat(soldes: Soldes, rang: int) -> Etat:
-    """The kernel's answer for the licence of that rank, in words."""
-    solde, solde_algebrique, plafond, validite, jour, variation, motif = (int(colonne[rang]) for colonne in soldes)
-    suite = (None, None, None) if jour == ABSENT else (day_of(jour), variation, codes.MOTIFS[motif])
-    return Etat(solde, solde_algebrique, plafond, codes.VALIDITES[validite], *suite)
+def _open(part: Part) -> tuple[Part, Conformite, int]:
+    with open_part(part) as lecture:
+        return part, check_permis(lecture.schema, part.nom), lecture.count_rows()
 
 
-def state_of(releve: Releve) -> Etat:
-    """What `droit` says, in the same shape."""
-    suite = next(iter(releve.a_venir), None)
-    prochain = (suite.date, suite.variation, suite.motif.value) if suite else (None, None, None)
-    return Etat(releve.solde, releve.solde_algebrique, releve.plafond, releve.validite.value, *prochain)
+def _draw(total: int, tirage: tuple[int, int] | None) -> npt.NDArray[np.int64]:
+    """The ranks drawn, in order."""
+    if tirage is None or tirage[0] >= total:
+        return np.arange(total, dtype=np.int64)
+    nombre, graine = tirage
+    return np.array(sorted(Random(graine).sample(range(total), nombre)), np.int64)  # noqa: S311  no secret
 
 
-def _compare_etats(noyau: Etat, releve: Releve) -> Iterator[Ecart]:
-    for nom, dit, attendu in zip(Etat._fields, noyau, state_of(releve), strict=True):
-        if dit != attendu:
-            yield Ecart(nom, str(dit), str(attendu))
+def _compare_part(
+    part: Part, conformite: Conformite, rangs: npt.NDArray[np.int64], demande: Demande
+) -> Iterator[tuple[str, list[Ecart]]]:
+    """The key of each licence of these ranks in the part, and its differences."""
+    premier = 0
+    with open_part(part) as lecture:
+        for paquet in lecture:
+            ici = rangs[(rangs >= premier) & (rangs < premier + paquet.num_rows)]
+            for debut in range(0, len(ici), LICENCES_A_LA_FOIS):
+                choisis = ici[debut : debut + LICENCES_A_LA_FOIS]
+                tranche = paquet.take(pa.array(choisis - premier))
+                lot = _read_checked(part, conformite, tranche, choisis)
+                yield from zip(map(show_cle, tranche.column("cle")), _compare_lot(lot, demande), strict=True)
+            premier += paquet.num_rows
 
 
-def _compare_livres(explique: Explique, releve: Releve) -> Iterator[Ecart]:
-    for nom in Explique._fields:
-        dits, attendus = getattr(explique, nom), getattr(releve, nom)
-        for rang, (dit, attendu) in enumerate(zip_longest(dits, attendus)):
-            if dit != attendu or _kinds(dit) != _kinds(attendu):
-                yield from _compare_elements(f"{nom}[{rang}]", dit, attendu)
+def _read_checked(part: Part, conformite: Conformite, paquet: pa.RecordBatch, rangs: npt.NDArray[np.int64]) -> Lot:
+    """The facts of licences of these ranks; FichierInutilisableError where one is faulty."""
+    lu = lots.read_lot(paquet, conformite.traduction)
+    examen = examine_paquet(paquet, lu)
+    constats = examen.tell(FAUTES_MONTREES)
+    if constats:
+        places = [constat._replace(ligne=int(rangs[constat.ligne])) for constat in constats]
+        raise FichierInutilisableError([tell_constat(part.nom, un) for un in places], int(examen.fautives.sum()))
+    return lu.lot
 
 
-def _kinds(element: Element | None) -> dict[str, type]:
-    """The kind of each value of a sentence: a number of points is not written as a number of months."""
-    if isinstance(element, Correction):
-        return _kinds(element.mouvement)
-    if isinstance(element, Mouvement | SansEffet):
-        return {nom: type(valeur) for nom, valeur in element.contexte.items()}
-    return {}
-
-
-def _compare_elements(lieu: str, dit: Element | None, attendu: Element | None) -> Iterator[Ecart]:
-    """Field by field where both are there; as a whole where one says nothing."""
-    if dit is None or attendu is None:
-        yield Ecart(lieu, _show(dit), _show(attendu))
-        return
-    if isinstance(dit, Correction) and isinstance(attendu, Correction):
-        yield from _compare_elements(f"{lieu}.mouvement", dit.mouvement, attendu.mouvement)
-        dit = dit._replace(mouvement=attendu.mouvement)
-    for nom in dit._fields:
-        valeurs = getattr(dit, nom), getattr(attendu, nom)
-        if valeurs[0] != valeurs[1]:
-            yield Ecart(f"{lieu}.{nom}", *map(str, valeurs))
-    if _kinds(dit) != _kinds(attendu):
-        yield Ecart(f"{lieu}.contexte", str(_kinds(dit)), str(_kinds(attendu)))
-
-
-def _show(element: Element | None) -> str:
-    if element is None:
-        return "rien"
-    mouvement = element.mouvement if isinstance(element, Correction) else element
-    champs = ("date", "motif", "cle", "fait", "variation", "reference")
-    return " ".join(str(getattr(mouvement, nom)) for nom in champs if hasattr(mouvement, nom))
+def _compare_lot(lot: Lot, demande: Demande) -> Iterator[list[Ecart]]:
+    tables = loi.read_loi()
+    detail, soldes = noyau.detailler(lot, tables, demande.question), noyau.solder(lot, tables, demande.question)
+    for rang in range(len(lot.debuts) - 1):
+        lectures = Lectures(decode_dossier(read_lignes(lot, rang)))
+        seuls = compare_soldes(lectures, soldes, rang, demande)
+        yield [*seuls, *compare_permis(lectures, detail, rang, demande)]
