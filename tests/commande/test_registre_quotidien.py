@@ -150,7 +150,8 @@ def test_apres_une_prise_les_soldes_sont_ceux_que_le_registre_calcule(
 def test_de_nuit_en_nuit_les_courriers_sont_ceux_de_la_loi(permis: Lancer, regler: Regler, chemin: Chemins) -> None:
     """Each night starts from the answers of the night before, knows the day that is over, and leaves its own."""
     dossiers, suivi, suite = seed_vies(7, 25), ouvrir(matin(JOUR)), ""
-    enregistrer(suivi, DELIVRANCE, infraction("i1", str(JOUR)), at=matin(JOUR))
+    ancienne = {**DELIVRANCE, "connu_le": "2015-06-01"}
+    enregistrer(suivi, ancienne, infraction("i1", str(JOUR)), at=matin(JOUR))
     avant = {dossier: lettres_de(load_faits(dossier), JOUR, JOUR - UN_JOUR) for dossier in (*dossiers, suivi)}
     arrivees: dict[int, dict[str, object]] = {
         0: {"type": "realite", "id": "r1", "infraction": "i1", "date": str(JOUR), "mode": "paiement"},
