@@ -14,13 +14,16 @@ from pytest_django import Settings
 
 from permis.commande import courriers_prendre, registre_travaux
 from permis.courriers.models import CourrierDu, LotQuotidien
+from permis.demonstration.models import Semis
+from permis.demonstration.personnes import list_conducteurs
+from permis.demonstration.semis.dossiers import seed_dossier
 from permis.droit.faits import Fait as FaitDuDroit
 from permis.droit.faits import Notification
 from permis.droit.information import known_on
 from permis.droit.releve import replay
 from permis.national.journee_lecture import Journee
 from permis.registre.ecriture import FaitRecu, record_faits
-from permis.registre.models import SoldeCourant
+from permis.registre.models import Dossier, SoldeCourant
 from permis.registre.projection import load_faits, rebuild_projections
 from tests.commande.conftest import Lancer
 from tests.droit.strategies import read_vie
@@ -145,6 +148,27 @@ def test_apres_une_prise_les_soldes_sont_ceux_que_le_registre_calcule(
         ligne for ligne in refaits if ligne["dossier_id"] in touches
     ]
     assert [ligne | {"calcule_le": le} for ligne in pris] == refaits
+
+
+def test_les_gens_inventes_aussi(permis: Lancer, regler: Regler, chemin: Chemins) -> None:
+    Semis.objects.create(seme_at=matin(JOUR))
+    for personne in list_conducteurs():
+        for rang, dossier in enumerate(personne.dossiers):
+            seed_dossier(personne, dossier, f"{personne.nom}/{rang}", JOUR)
+    le = JOUR + 1200 * UN_JOUR
+    regler(le + UN_JOUR)
+    assert permis("registre", "exporter", chemin("permis.arrow")).statut == 0
+    mots = ("--le", str(le), "--depuis", str(JOUR), "--silencieux")
+    assert permis("national", "quotidien", chemin("permis.arrow"), chemin("jour"), *mots).statut == 0
+    assert permis("registre", "projeter", "--quotidien", chemin("jour")).statut == 0
+    assert permis("courriers", "prendre", chemin("jour")).statut == 0
+    pris = soldes()
+    assert sum(ligne["calcule_le"] == le for ligne in pris) > 3
+    rebuild_projections(le)
+    assert [ligne | {"calcule_le": le} for ligne in pris] == soldes()
+    for dossier_id in Dossier.objects.values_list("pk", flat=True):
+        faits = load_faits(dossier_id)
+        assert tenues(dossier_id) == lettres_de(faits, le, le) - lettres_de(faits, JOUR, JOUR)
 
 
 def test_de_nuit_en_nuit_les_courriers_sont_ceux_de_la_loi(permis: Lancer, regler: Regler, chemin: Chemins) -> None:
