@@ -10,6 +10,9 @@ FUSION   := --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --n
 GABARITS  = $(shell find src -name '*.html' -print -quit)
 CAS       = $(wildcard tests/droit tests/cas)
 CERTIFIE := tests/parcours/fournisseur/node_modules/.pret
+JAVA      = $(or $(JAVA_HOME),$(shell command -v java))
+SPARK     = .venv-spark/bin/python -m pytest tests/national/spark
+SANS_JAVA = echo 'Java is missing, the tests on Spark were left out; to have it: apt-get install default-jre-headless'
 SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture --ignore tests/epreuve
 
 .DEFAULT_GOAL := help
@@ -30,12 +33,13 @@ run: .venv-run/.pret ## the site on http://127.0.0.1:8000, with its invented peo
 national: .venv-national/.pret ## what `permis national` needs, in .venv-national: columns, the compiled kernel
 	@echo '.venv-national/bin/permis national --help'
 
-test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
+test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) $(if $(JAVA),.venv-spark/.pret) ## all the tests, on SQLite then on PostgreSQL (what is missing is said in one line)
 	@$(call COMPILER,.venv-test)
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
 	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
 	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_LOI)
+	$(if $(JAVA),$(SPARK),@$(SANS_JAVA); test -z "$$CI")
 
 test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds
 	@# A quarter of the time is to compile the tests: they are compiled once, whatever the environment asks; nothing logs here.
