@@ -14,6 +14,7 @@ VERBES = {
     "solder": "le solde, la validité et la suite de chaque permis d'un fichier, à une date",
     "quotidien": "ce qui échoit entre deux jours : mouvements, corrections, courriers dus, soldes du jour",
     "reforme": "ce qu'un projet de loi changerait : gagnants, perdants, permis, stages, lettres et coûts",
+    "spark": "les mêmes réponses que solder, calculées par une grappe Spark",
 }
 """Each verb is `permis.commande.national_<verb>`: `declare` and `run`; columns are imported only when it runs."""
 REQUIS = ("numpy", "pyarrow")
