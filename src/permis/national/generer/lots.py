@@ -20,12 +20,13 @@ FACULTATIVES: Final = ("marques", "bareme", "ensemble", "vise")
 """The optional columns that this France needs."""
 FORME: Final = schema.schema_permis(schema.CLE_ENTIERE, FACULTATIVES)
 FAITS_PAR_PERMIS: Final = 3
-"""Room made at first, in facts a licence; doubled where it is too little."""
+PLACE_MINIMALE: Final = 1_000
+"""Room made at first, in facts a licence and in all; doubled where it is too little."""
 
 
 def draw_lot(monde: Monde, premier: int, nombre: int) -> Lot:
     """The facts of the licences from number `premier` on."""
-    place, carnet = nombre * FAITS_PAR_PERMIS + 1_000, open_carnet(monde)
+    place, carnet = nombre * FAITS_PAR_PERMIS + PLACE_MINIMALE, open_carnet(monde)
     while True:
         lot = _empty_lot(nombre, place)
         if fill(carnet, monde.graine, premier, lot):
