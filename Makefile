@@ -58,8 +58,8 @@ check: .venv-test/.pret ## style, types, arrows, templates, migrations, translat
 epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of random files, kills of writers, mutation
 	.venv-epreuve/bin/python -m tests.epreuve.millions
 	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
-	.venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre
-	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre
+	.venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers
+	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py)
 
 register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests
