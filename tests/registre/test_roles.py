@@ -17,12 +17,15 @@ from typing import Final
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from permis.courriers.models import CourrierDu
+from permis.courriers.prise import LettreDue, LettresDuDossier, LotRecu, take_lot
 from permis.registre.conservation import erase
 from permis.registre.contacts import Contacts, update_contacts
 from permis.registre.gardes import TABLES
 from permis.registre.lecture import read_dossier
 from permis.registre.models import Consultation, Effacement, Fait
 from permis.registre.projection import drop, rebuild_projections
+from permis.registre.rafraichissement import SoldeDuJour, refresh_soldes
 from permis.registre.rotation import reseal_all
 from permis.registre.verification import publish_racine, verify_chains, verify_racines, verify_scelles
 from tests.registre.fabrique import (
@@ -132,6 +135,17 @@ def test_le_gardien_efface_clot_un_jour_et_verifie(devenir: Devenir) -> None:
     assert (Effacement.objects.count(), Fait.objects.filter(contenu=None).count()) == (2, 2)
     assert (drop(), rebuild_projections(JOUR), reseal_all().lignes) == (1, 1, 0)
     assert (verify_chains(at=LENDEMAIN).anomalies, verify_scelles(), verify_racines()) == ([], [], [])
+
+
+def test_le_gardien_prend_le_fichier_du_jour(devenir: Devenir) -> None:
+    dossier = dossier_ordinaire()
+    devenir(GARDIEN)
+    solde = SoldeDuJour(dossier, 4, 12, 12, "valide", None, None)
+    assert refresh_soldes([solde], LENDEMAIN.date()).ecrits == 1
+    lot = LotRecu("0" * 64, LENDEMAIN.date(), JOUR, LENDEMAIN.date(), JOUR, 1)
+    lettres = LettresDuDossier(dossier, [LettreDue("46", "i1", LENDEMAIN.date())], [])
+    assert take_lot(lot, [lettres], at=LENDEMAIN).ajoutes == 1
+    assert CourrierDu.objects.count() == 1
 
 
 @pytest.mark.parametrize("table", TABLES)
