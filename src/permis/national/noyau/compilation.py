@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar, cast
+
+import numpy as np
 
 try:
     import numba
@@ -62,3 +64,13 @@ def compile_noyau(fonction: F) -> F:
     if paquet == NATIONAL / "noyau":
         options["_nrt"] = False  # the kernel makes no array: counting who holds its tables took half of its time
     return cast("F", numba.njit(**options)(fonction))
+
+
+def rank(mots: Iterable[object], mot: object) -> int:
+    """The rank of a word in its list, as a constant of the kernel (see `constant`)."""
+    return constant([*mots].index(mot))
+
+
+def constant(nombre: int) -> int:
+    """A number that the kernel hands from function to function: of Python ints, Numba compiles each value apart."""
+    return cast("int", np.int64(nombre))

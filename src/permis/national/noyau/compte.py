@@ -9,7 +9,7 @@ import numpy as np
 
 from permis.national import codes
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 
@@ -36,9 +36,9 @@ MOTIF_DE = np.array(
     ]
 )
 
-SANS_PERMIS = codes.VALIDITES.index("sans_permis")
-VALIDE = codes.VALIDITES.index("valide")
-NUL_NON_NOTIFIE = codes.VALIDITES.index("nul_non_notifie")
+SANS_PERMIS = rank(codes.VALIDITES, "sans_permis")
+VALIDE = rank(codes.VALIDITES, "valide")
+NUL_NON_NOTIFIE = rank(codes.VALIDITES, "nul_non_notifie")
 
 
 @compile_noyau

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from permis.national import codes
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.entrees import ABSENT, Lot
 from permis.national.noyau.places import Travail
 
-DELIVRANCE = codes.TYPES.index("delivrance")
-INFRACTION = codes.TYPES.index("infraction")
-REALITE = codes.TYPES.index("realite")
-RETRAIT = codes.TYPES.index("retrait")
-STAGE = codes.TYPES.index("stage")
-ANNULATION = codes.TYPES.index("annulation")
+DELIVRANCE = rank(codes.TYPES, "delivrance")
+INFRACTION = rank(codes.TYPES, "infraction")
+REALITE = rank(codes.TYPES, "realite")
+RETRAIT = rank(codes.TYPES, "retrait")
+STAGE = rank(codes.TYPES, "stage")
+ANNULATION = rank(codes.TYPES, "annulation")
 
 
 @compile_noyau

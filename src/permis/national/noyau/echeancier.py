@@ -12,7 +12,7 @@ from permis.national import codes
 from permis.national.loi import INVALIDATION, JAMAIS, REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.connus import STAGE, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.ouverture import CAPITAL_MAXIMAL, MAJORATION_ANNUELLE, is_earned
@@ -21,16 +21,20 @@ from permis.national.noyau.probation import MESURE
 from permis.national.noyau.reconstitution import schedule_full, single_point_return, ten_year_return, term_of
 from permis.national.noyau.textes import exists_on, last_day, listed, value
 
-NOTIFICATION = codes.TYPES.index("notification")
-ANNULATION_JUDICIAIRE = codes.NATURES.index(Nature.ANNULATION_JUDICIAIRE)
-INTERDICTION = codes.NATURES.index(Nature.INTERDICTION)
-EFFET_STAGE = REGLES.index("effet_stage")
+NOTIFICATION = rank(codes.TYPES, "notification")
+ANNULATION_JUDICIAIRE = rank(codes.NATURES, Nature.ANNULATION_JUDICIAIRE)
+INTERDICTION = rank(codes.NATURES, Nature.INTERDICTION)
+EFFET_STAGE = rank(REGLES, "effet_stage")
 
-OUVERTURE, MAJORATION, FIN_PROBATOIRE = int(Rang.OUVERTURE), int(Rang.MAJORATION), int(Rang.FIN_PROBATOIRE)
-RECONSTITUTION = int(Rang.RECONSTITUTION_INTEGRALE)
-SIX_MOIS, DIX_ANS = int(Rang.REATTRIBUTION_SIX_MOIS), int(Rang.REATTRIBUTION_DIX_ANS)
-RETRAIT, RANG_STAGE = int(Rang.RETRAIT), int(Rang.STAGE)
-RANG_INVALIDATION, RANG_ANNULATION = int(Rang.INVALIDATION), int(Rang.ANNULATION_PERMIS)
+OUVERTURE, MAJORATION, FIN_PROBATOIRE = (
+    rank(Rang, Rang.OUVERTURE),
+    rank(Rang, Rang.MAJORATION),
+    rank(Rang, Rang.FIN_PROBATOIRE),
+)
+RECONSTITUTION = rank(Rang, Rang.RECONSTITUTION_INTEGRALE)
+SIX_MOIS, DIX_ANS = rank(Rang, Rang.REATTRIBUTION_SIX_MOIS), rank(Rang, Rang.REATTRIBUTION_DIX_ANS)
+RETRAIT, RANG_STAGE = rank(Rang, Rang.RETRAIT), rank(Rang, Rang.STAGE)
+RANG_INVALIDATION, RANG_ANNULATION = rank(Rang, Rang.INVALIDATION), rank(Rang, Rang.ANNULATION_PERMIS)
 
 
 @compile_noyau

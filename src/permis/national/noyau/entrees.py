@@ -9,8 +9,9 @@ import numpy as np
 import numpy.typing as npt
 
 from permis.droit.options import Options
+from permis.national.noyau.compilation import constant
 
-ABSENT = int(np.iinfo(np.int32).min)
+ABSENT = constant(np.iinfo(np.int32).min)
 """A day that is not told."""
 
 Jours = npt.NDArray[np.int32]

@@ -9,30 +9,30 @@ from permis.droit.options import EffetRetrait
 from permis.national import codes
 from permis.national.loi import CAPITAUX, GRAVE, JAMAIS, QUATRE_PREMIERES, REGLES
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import ignore, tell_ignored
 from permis.national.noyau.connus import INFRACTION, REALITE, RETRAIT, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 from permis.national.noyau.textes import exists_on, listed, value
 
-ETABLISSEMENT = REGLES.index("etablissement")
-RETRAIT_DE_PLEIN_DROIT = REGLES.index("retrait_de_plein_droit")
-PLAFOND_CUMUL = REGLES.index("plafond_cumul")
-CAPITAL_MAXIMAL = REGLES.index("capital_maximal")
-EFFET_REALITE = list(EffetRetrait).index(EffetRetrait.REALITE)
+ETABLISSEMENT = rank(REGLES, "etablissement")
+RETRAIT_DE_PLEIN_DROIT = rank(REGLES, "retrait_de_plein_droit")
+PLAFOND_CUMUL = rank(REGLES, "plafond_cumul")
+CAPITAL_MAXIMAL = rank(REGLES, "capital_maximal")
+EFFET_REALITE = rank(EffetRetrait, EffetRetrait.REALITE)
 NOMBRES = len(CAPITAUX)
 FIN_DU_JOUR = 24 * 60
 """Where an act stands in its day when its hour is not told: last."""
 
-VEHICULE = codes.CLES_SANS_EFFET.index("vehicule_sans_permis")
-ZERO_POINT = codes.CLES_SANS_EFFET.index("zero_point")
-AVANT_PERMIS = codes.CLES_SANS_EFFET.index("avant_permis_a_points")
-TITRE_NON_ETABLISSANT = codes.CLES_SANS_EFFET.index("titre_non_etablissant")
-NON_ETABLIE = codes.CLES_SANS_EFFET.index("non_etablie")
-NON_DECIDE = codes.CLES_SANS_EFFET.index("non_decide")
-DECISION_ANNULEE = codes.CLES_SANS_EFFET.index("decision_annulee")
-AU_PLAFOND = codes.CLES_SANS_EFFET.index("plafond_cumul")
+VEHICULE = rank(codes.CLES_SANS_EFFET, "vehicule_sans_permis")
+ZERO_POINT = rank(codes.CLES_SANS_EFFET, "zero_point")
+AVANT_PERMIS = rank(codes.CLES_SANS_EFFET, "avant_permis_a_points")
+TITRE_NON_ETABLISSANT = rank(codes.CLES_SANS_EFFET, "titre_non_etablissant")
+NON_ETABLIE = rank(codes.CLES_SANS_EFFET, "non_etablie")
+NON_DECIDE = rank(codes.CLES_SANS_EFFET, "non_decide")
+DECISION_ANNULEE = rank(codes.CLES_SANS_EFFET, "decision_annulee")
+AU_PLAFOND = rank(codes.CLES_SANS_EFFET, "plafond_cumul")
 
 
 @compile_noyau

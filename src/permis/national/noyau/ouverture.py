@@ -10,7 +10,7 @@ from permis.national import codes
 from permis.national.loi import REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import open_compte, post, tell
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
@@ -23,19 +23,19 @@ from permis.national.noyau.probation import (
 )
 from permis.national.noyau.textes import exists_on, points_du_conducteur, value, version
 
-CAPITAL_OBTENTION = REGLES.index("capital_obtention")
-MAJORATION_ANNUELLE = REGLES.index("majoration_annuelle")
-REPRISE_ETRANGER = REGLES.index("reprise_etranger")
-PREMIER_JOUR_ENTIER = codes.CLES.index("capital_entier")
-PROBATOIRE = codes.CLES.index("capital_probatoire")
-ECHANGE = codes.CLES.index("capital_echange")
-ECHANGE_PROBATOIRE = codes.CLES.index("capital_echange_probatoire")
-CAPITAL_1992 = codes.CLES.index("capital_1992")
-PERMIS_ETRANGER = codes.CLES.index("capital_etranger")
-RENOUVELE = codes.CLES.index("capital_renouvele")
-NOUVEAU = codes.CLES.index("nouveau_permis")
-NOUVEAU_ENTIER = codes.CLES.index("nouveau_permis_entier")
-REPRISE = codes.CLES.index("reprise_etranger")
+CAPITAL_OBTENTION = rank(REGLES, "capital_obtention")
+MAJORATION_ANNUELLE = rank(REGLES, "majoration_annuelle")
+REPRISE_ETRANGER = rank(REGLES, "reprise_etranger")
+PREMIER_JOUR_ENTIER = rank(codes.CLES, "capital_entier")
+PROBATOIRE = rank(codes.CLES, "capital_probatoire")
+ECHANGE = rank(codes.CLES, "capital_echange")
+ECHANGE_PROBATOIRE = rank(codes.CLES, "capital_echange_probatoire")
+CAPITAL_1992 = rank(codes.CLES, "capital_1992")
+PERMIS_ETRANGER = rank(codes.CLES, "capital_etranger")
+RENOUVELE = rank(codes.CLES, "capital_renouvele")
+NOUVEAU = rank(codes.CLES, "nouveau_permis")
+NOUVEAU_ENTIER = rank(codes.CLES, "nouveau_permis_entier")
+REPRISE = rank(codes.CLES, "reprise_etranger")
 
 
 @compile_noyau

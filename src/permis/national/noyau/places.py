@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from permis.national.loi import Loi
+from permis.national.noyau.compilation import constant
 from permis.national.noyau.entrees import Question
 
 # The tables. Those of `droit` hold many rows; the account and the question are one; the law is written row after row.
@@ -41,7 +42,7 @@ E_DATE, E_RANG, E_GENRE, E_OBJET, E_VALEUR = range(5)
 (
     RETIRER, RECONSTITUER, RENDRE_SIX_MOIS, RENDRE_DIX_ANS, SUIVRE_STAGE, AUGMENTER, REPRENDRE, MAJORER,
     FINIR_PROBATION, INVALIDER, ANNULER, INTERDIRE,
-) = range(12)  # fmt: skip
+) = map(constant, range(12))  # fmt: skip
 
 # What opens a capital (`ouverture.Ouverture`).
 O_DATE, O_DELIVRANCE, O_RENOUVELE = range(3)
@@ -77,22 +78,23 @@ Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE
 LARGEUR = 32
 """Places in a row: enough for each notion, and a power of two, by which the law is read in two cheap steps."""
 
-Ligne = npt.NDArray[np.int32]
+Ligne = npt.NDArray[np.int64]
 """One row of a table."""
-Table = npt.NDArray[np.int32]
+Table = npt.NDArray[np.int64]
 """One table: rows and places."""
-Travail = npt.NDArray[np.int32]
+Travail = npt.NDArray[np.int64]
 """All the tables of one thread, in one array that is filled again for each licence: `t[table, row, place]`.
 
-One array and not fourteen: Numba hands an array over with a dozen numbers and counts who holds it at every call.
+One array and not fourteen: Numba hands an array over with a dozen numbers at every call. Of 64 bits, so that a
+function is compiled for one kind of number.
 """
 
 
 def make_travail(loi: Loi, question: Question, faits: int) -> Travail:
     """Tables large enough for any licence of that many facts; one too small is told by `DEBORDE`, never passed."""
-    tables = np.concatenate([colonne.ravel().astype(np.int32) for colonne in loi])
+    tables = np.concatenate([colonne.ravel().astype(np.int64) for colonne in loi])
     hauteur = max(PAR_FAIT * faits + PAR_LICENCE, -(-len(tables) // LARGEUR))
-    travail = np.zeros((LOI + 1, hauteur, LARGEUR), np.int32)
+    travail = np.zeros((LOI + 1, hauteur, LARGEUR), np.int64)
     travail[QUESTION, 0, : len(question)] = question
     travail[LOI].reshape(-1)[: len(tables)] = tables
     return travail

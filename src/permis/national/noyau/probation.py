@@ -11,32 +11,32 @@ from permis.national import codes
 from permis.national.loi import ECHANGE, PRIVE, REGLES, RETRAIT_CREATEUR
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import ignore, tell_ignored
 from permis.national.noyau.connus import DELIVRANCE, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 from permis.national.noyau.textes import exists_on, first_day, listed, value, version
 
-FORMATION = codes.TYPES.index("formation_complementaire")
-MESURE = codes.TYPES.index("mesure")
-AAC = codes.FILIERES.index(Filiere.AAC)
-ETRANGER = codes.FILIERES.index(Filiere.ETRANGER)
-AM, B = codes.CATEGORIES.index("AM"), codes.CATEGORIES.index("B")
-INCLUSE = list(Borne).index(Borne.ECHEANCE_INCLUSE)
-REPRISE, MAINTIEN = list(CreditIndu).index(CreditIndu.REPRISE), list(CreditIndu).index(CreditIndu.MAINTIEN)
+FORMATION = rank(codes.TYPES, "formation_complementaire")
+MESURE = rank(codes.TYPES, "mesure")
+AAC = rank(codes.FILIERES, Filiere.AAC)
+ETRANGER = rank(codes.FILIERES, Filiere.ETRANGER)
+AM, B = rank(codes.CATEGORIES, "AM"), rank(codes.CATEGORIES, "B")
+INCLUSE = rank(Borne, Borne.ECHEANCE_INCLUSE)
+REPRISE, MAINTIEN = rank(CreditIndu, CreditIndu.REPRISE), rank(CreditIndu, CreditIndu.MAINTIEN)
 
-DELAI_PROBATOIRE = REGLES.index("delai_probatoire")
-DELAI_REDUIT = REGLES.index("delai_probatoire_reduit")
-FENETRE = REGLES.index("fenetre_formation")
-AAC_POSTERIEURE = REGLES.index("aac_posterieure")
-DISPENSE_ECHANGE = REGLES.index("dispense_echange")
-CAPITAL_MAXIMAL = REGLES.index("capital_maximal")
-CAPITAL_ETRANGER = REGLES.index("capital_etranger")
+DELAI_PROBATOIRE = rank(REGLES, "delai_probatoire")
+DELAI_REDUIT = rank(REGLES, "delai_probatoire_reduit")
+FENETRE = rank(REGLES, "fenetre_formation")
+AAC_POSTERIEURE = rank(REGLES, "aac_posterieure")
+DISPENSE_ECHANGE = rank(REGLES, "dispense_echange")
+CAPITAL_MAXIMAL = rank(REGLES, "capital_maximal")
+CAPITAL_ETRANGER = rank(REGLES, "capital_etranger")
 
-AVANT_2019 = codes.CLES_SANS_EFFET.index("formation_avant_2019")
-HORS_DELAI = codes.CLES_SANS_EFFET.index("formation_hors_delai")
-PERDUE = codes.CLES_SANS_EFFET.index("formation_perdue")
+AVANT_2019 = rank(codes.CLES_SANS_EFFET, "formation_avant_2019")
+HORS_DELAI = rank(codes.CLES_SANS_EFFET, "formation_hors_delai")
+PERDUE = rank(codes.CLES_SANS_EFFET, "formation_perdue")
 
 
 @compile_noyau

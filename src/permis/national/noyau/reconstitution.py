@@ -9,16 +9,16 @@ from permis.droit.options import RedemarrageRealitePosterieure
 from permis.national.loi import REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import in_delay, is_opposable
 from permis.national.noyau.textes import exists_on, value
 
-DELAI_RECONSTITUTION = REGLES.index("delai_reconstitution")
-DELAI_POINT_UNIQUE = REGLES.index("delai_point_unique")
-DELAI_DIX_ANS = REGLES.index("delai_dix_ans")
-REDEMARRE = list(RedemarrageRealitePosterieure).index(RedemarrageRealitePosterieure.OUI)
+DELAI_RECONSTITUTION = rank(REGLES, "delai_reconstitution")
+DELAI_POINT_UNIQUE = rank(REGLES, "delai_point_unique")
+DELAI_DIX_ANS = rank(REGLES, "delai_dix_ans")
+REDEMARRE = rank(RedemarrageRealitePosterieure, RedemarrageRealitePosterieure.OUI)
 
 
 @compile_noyau

@@ -8,7 +8,7 @@ from __future__ import annotations
 from permis.national import codes
 from permis.national.loi import JAMAIS
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.connus import ANNULATION, INFRACTION, REALITE, RETRAIT
 from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
@@ -17,7 +17,7 @@ from permis.national.noyau.places import Travail
 from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold
 
-MESURE = codes.TYPES.index("mesure")
+MESURE = rank(codes.TYPES, "mesure")
 
 
 @compile_noyau

@@ -9,7 +9,7 @@ from permis.droit.mouvements import Motif
 from permis.national import codes
 from permis.national.loi import LETTRE, REGLES
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import ignore
 from permis.national.noyau.connus import stands
 from permis.national.noyau.echeancier import NOTIFICATION, is_french_on
@@ -20,12 +20,12 @@ from permis.national.noyau.probation import in_delay
 from permis.national.noyau.textes import exists_on, listed, value
 from permis.national.noyau.titre import COURRIER_SANS_FORME, has_valid_form
 
-COURRIER_RETRAIT = REGLES.index("courrier_retrait")
-SEUIL_ALERTE = REGLES.index("seuil_alerte")
-SEUIL_STAGE = REGLES.index("seuil_stage_obligatoire")
-RETRAIT = codes.MOTIFS.index(Motif.RETRAIT)
-LETTRE_48N = codes.REFERENCES.index("48N")
-COURRIER_SANS_RETRAIT = codes.CLES_SANS_EFFET.index("courrier_sans_retrait")
+COURRIER_RETRAIT = rank(REGLES, "courrier_retrait")
+SEUIL_ALERTE = rank(REGLES, "seuil_alerte")
+SEUIL_STAGE = rank(REGLES, "seuil_stage_obligatoire")
+RETRAIT = rank(codes.MOTIFS, Motif.RETRAIT)
+LETTRE_48N = rank(codes.REFERENCES, "48N")
+COURRIER_SANS_RETRAIT = rank(codes.CLES_SANS_EFFET, "courrier_sans_retrait")
 
 
 @compile_noyau

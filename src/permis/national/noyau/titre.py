@@ -9,7 +9,7 @@ from permis.national import codes
 from permis.national.loi import AVEC_POINTS, FORME, REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import credit, ignore, post, tell, tell_ignored
 from permis.national.noyau.echeancier import (
     DIX_ANS,
@@ -26,45 +26,45 @@ from permis.national.noyau.probation import is_clean
 from permis.national.noyau.reconstitution import DELAI_DIX_ANS, DELAI_POINT_UNIQUE, DELAI_RECONSTITUTION
 from permis.national.noyau.textes import last_day, listed, maximum_ou_solde, solde_nul_notifie, value, version
 
-FIN_PROBATOIRE = REGLES.index("fin_probatoire")
-POINTS_MAXIMAUX = REGLES.index("points_maximaux")
-GAIN_STAGE = REGLES.index("gain_stage")
-INTERVALLE_STAGE = REGLES.index("intervalle_stage")
-PLAFOND_STAGE = REGLES.index("plafond_stage")
-INVALIDATION = REGLES.index("invalidation")
-ANNULATION_JUDICIAIRE = REGLES.index("annulation_judiciaire")
-INTERDICTION_ETRANGER = REGLES.index("interdiction_etranger")
+FIN_PROBATOIRE = rank(REGLES, "fin_probatoire")
+POINTS_MAXIMAUX = rank(REGLES, "points_maximaux")
+GAIN_STAGE = rank(REGLES, "gain_stage")
+INTERVALLE_STAGE = rank(REGLES, "intervalle_stage")
+PLAFOND_STAGE = rank(REGLES, "plafond_stage")
+INVALIDATION = rank(REGLES, "invalidation")
+ANNULATION_JUDICIAIRE = rank(REGLES, "annulation_judiciaire")
+INTERDICTION_ETRANGER = rank(REGLES, "interdiction_etranger")
 WAYS = len(codes.MODES_NOTIFICATION)
 
-INVALIDE = codes.VALIDITES.index("invalide")
-ANNULE = codes.VALIDITES.index("annule")
-INTERDIT = codes.VALIDITES.index("interdit")
+INVALIDE = rank(codes.VALIDITES, "invalide")
+ANNULE = rank(codes.VALIDITES, "annule")
+INTERDIT = rank(codes.VALIDITES, "interdit")
 
-MAJORATION_1992, MAJORATION = codes.CLES.index("majoration_1992"), codes.CLES.index("majoration")
-FIN, FIN_FORMATION = codes.CLES.index("fin_probatoire"), codes.CLES.index("fin_probatoire_formation")
-FIN_SANS_GAIN = codes.CLES.index("fin_probatoire_sans_gain")
-RETRAIT, RETRAIT_DECIDE = codes.CLES.index("retrait"), codes.CLES.index("retrait_decide")
-RETRAIT_PLAFONNE, RETRAIT_DEROGATION = codes.CLES.index("retrait_plafonne"), codes.CLES.index("retrait_derogation")
-RENDU_SIX_MOIS = codes.CLES.index("reattribution_six_mois")
-RENDU_DIX_ANS = codes.CLES.index("reattribution_dix_ans")
-RECONSTITUTION = codes.CLES.index("reconstitution_integrale")
-RECONSTITUTION_REPOUSSEE = codes.CLES.index("reconstitution_repoussee")
-CLE_STAGE = codes.CLES.index("stage")
-CLE_INVALIDATION = codes.CLES.index("invalidation")
-CLE_INTERDICTION = codes.CLES.index("interdiction")
-CLE_ANNULATION = codes.CLES.index("annulation_permis")
+MAJORATION_1992, MAJORATION = rank(codes.CLES, "majoration_1992"), rank(codes.CLES, "majoration")
+FIN, FIN_FORMATION = rank(codes.CLES, "fin_probatoire"), rank(codes.CLES, "fin_probatoire_formation")
+FIN_SANS_GAIN = rank(codes.CLES, "fin_probatoire_sans_gain")
+RETRAIT, RETRAIT_DECIDE = rank(codes.CLES, "retrait"), rank(codes.CLES, "retrait_decide")
+RETRAIT_PLAFONNE, RETRAIT_DEROGATION = rank(codes.CLES, "retrait_plafonne"), rank(codes.CLES, "retrait_derogation")
+RENDU_SIX_MOIS = rank(codes.CLES, "reattribution_six_mois")
+RENDU_DIX_ANS = rank(codes.CLES, "reattribution_dix_ans")
+RECONSTITUTION = rank(codes.CLES, "reconstitution_integrale")
+RECONSTITUTION_REPOUSSEE = rank(codes.CLES, "reconstitution_repoussee")
+CLE_STAGE = rank(codes.CLES, "stage")
+CLE_INVALIDATION = rank(codes.CLES, "invalidation")
+CLE_INTERDICTION = rank(codes.CLES, "interdiction")
+CLE_ANNULATION = rank(codes.CLES, "annulation_permis")
 
-RETOUR_PLAFOND = codes.CLES_SANS_EFFET.index("retour_plafond")
-STAGE_SANS_POINTS = codes.CLES_SANS_EFFET.index("stage_sans_points")
-STAGE_TROP_TOT = codes.CLES_SANS_EFFET.index("stage_trop_tot")
-STAGE_PLAFOND = codes.CLES_SANS_EFFET.index("stage_plafond")
-STAGE_PERMIS_PERDU = codes.CLES_SANS_EFFET.index("stage_permis_perdu")
-INVALIDATION_ETRANGER = codes.CLES_SANS_EFFET.index("invalidation_etranger")
-INVALIDATION_NON_FONDEE = codes.CLES_SANS_EFFET.index("invalidation_non_fondee")
-COURRIER_SANS_FORME = codes.CLES_SANS_EFFET.index("courrier_sans_forme")
-COURRIER_PERMIS_PERDU = codes.CLES_SANS_EFFET.index("courrier_permis_perdu")
-COMMISE_SANS_PERMIS = codes.CLES_SANS_EFFET.index("commise_sans_permis")
-PERMIS_PERDU = codes.CLES_SANS_EFFET.index("permis_perdu")
+RETOUR_PLAFOND = rank(codes.CLES_SANS_EFFET, "retour_plafond")
+STAGE_SANS_POINTS = rank(codes.CLES_SANS_EFFET, "stage_sans_points")
+STAGE_TROP_TOT = rank(codes.CLES_SANS_EFFET, "stage_trop_tot")
+STAGE_PLAFOND = rank(codes.CLES_SANS_EFFET, "stage_plafond")
+STAGE_PERMIS_PERDU = rank(codes.CLES_SANS_EFFET, "stage_permis_perdu")
+INVALIDATION_ETRANGER = rank(codes.CLES_SANS_EFFET, "invalidation_etranger")
+INVALIDATION_NON_FONDEE = rank(codes.CLES_SANS_EFFET, "invalidation_non_fondee")
+COURRIER_SANS_FORME = rank(codes.CLES_SANS_EFFET, "courrier_sans_forme")
+COURRIER_PERMIS_PERDU = rank(codes.CLES_SANS_EFFET, "courrier_permis_perdu")
+COMMISE_SANS_PERMIS = rank(codes.CLES_SANS_EFFET, "commise_sans_permis")
+PERMIS_PERDU = rank(codes.CLES_SANS_EFFET, "permis_perdu")
 
 
 @compile_noyau

@@ -9,7 +9,7 @@ from permis.droit.vie import SANS_EFFET_SUR_LES_POINTS
 from permis.national import codes
 from permis.national.loi import INVALIDATION, JAMAIS
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import SANS_PERMIS, ignore, tell_ignored
 from permis.national.noyau.connus import STAGE, know_faits, stands
 from permis.national.noyau.echeancier import NOTIFICATION, covers
@@ -29,20 +29,20 @@ from permis.national.noyau.probation import (
 from permis.national.noyau.textes import exists_on, listed
 from permis.national.noyau.titre import COMMISE_SANS_PERMIS, play
 
-REMISE = codes.TYPES.index("remise_titre")
+REMISE = rank(codes.TYPES, "remise_titre")
 SANS_POINTS = tuple(codes.NATURES.index(nature) for nature in sorted(SANS_EFFET_SUR_LES_POINTS))
 
-CATEGORIE_SANS_POINTS = codes.CLES_SANS_EFFET.index("categorie_sans_points")
-FAIT_ANNULE = codes.CLES_SANS_EFFET.index("annule")
-STAGE_SANS_PERMIS = codes.CLES_SANS_EFFET.index("stage_sans_permis")
-MESURE_SANS_POINTS = codes.CLES_SANS_EFFET.index("mesure_sans_points")
-COURRIER_NON_CONNU = codes.CLES_SANS_EFFET.index("courrier_non_connu")
-COURRIER_SANS_PERMIS = codes.CLES_SANS_EFFET.index("courrier_sans_permis")
-REMISE_SANS_OBJET = codes.CLES_SANS_EFFET.index("remise_sans_objet")
-DELIVRANCE_INTERDICTION = codes.CLES_SANS_EFFET.index("delivrance_interdiction")
-DELIVRANCE_PERMIS_PERDU = codes.CLES_SANS_EFFET.index("delivrance_permis_perdu")
-DELIVRANCE_ETRANGERE = codes.CLES_SANS_EFFET.index("delivrance_etrangere")
-FORMATION_FERMEE = codes.CLES_SANS_EFFET.index("formation_fermee")
+CATEGORIE_SANS_POINTS = rank(codes.CLES_SANS_EFFET, "categorie_sans_points")
+FAIT_ANNULE = rank(codes.CLES_SANS_EFFET, "annule")
+STAGE_SANS_PERMIS = rank(codes.CLES_SANS_EFFET, "stage_sans_permis")
+MESURE_SANS_POINTS = rank(codes.CLES_SANS_EFFET, "mesure_sans_points")
+COURRIER_NON_CONNU = rank(codes.CLES_SANS_EFFET, "courrier_non_connu")
+COURRIER_SANS_PERMIS = rank(codes.CLES_SANS_EFFET, "courrier_sans_permis")
+REMISE_SANS_OBJET = rank(codes.CLES_SANS_EFFET, "remise_sans_objet")
+DELIVRANCE_INTERDICTION = rank(codes.CLES_SANS_EFFET, "delivrance_interdiction")
+DELIVRANCE_PERMIS_PERDU = rank(codes.CLES_SANS_EFFET, "delivrance_permis_perdu")
+DELIVRANCE_ETRANGERE = rank(codes.CLES_SANS_EFFET, "delivrance_etrangere")
+FORMATION_FERMEE = rank(codes.CLES_SANS_EFFET, "formation_fermee")
 
 
 @compile_noyau
