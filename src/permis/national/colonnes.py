@@ -41,7 +41,6 @@ from permis.national.lignes import (
     SANS_MODE,
     STAGE,
     Ligne,
-    row_on,
 )
 
 F = TypeVar("F", bound=Realite | Retrait)
@@ -205,25 +204,21 @@ def _minutes(fait: Fait, heure: time | None) -> int:
 
 
 def _number_in_bareme(fait: Infraction) -> int:
-    """The number of the offence's row of the barème, by its identifier or its NATINF code; 0 for none."""
-    if fait.bareme is None:
-        return _number_of_natinf(fait.natinf, fait.commise_le) if fait.natinf else 0
-    numero = _numbers().get(fait.bareme)
-    if numero is None:
-        raise ColonnesError(f"Le fait « {fait.id} » cite « {fait.bareme} », qui n'est pas au barème.")
-    if row_on(numero, fait.commise_le) is None:
-        raise ColonnesError(
-            f"Le fait « {fait.id} » cite « {fait.bareme} », qui n'est pas au barème du {fait.commise_le}."
-        )
-    return numero
+    """The number of the offence's row of the barème on its day, by its identifier or its NATINF code; 0 for none."""
+    reference = fait.bareme or fait.natinf
+    if reference is None:
+        return 0
+    try:
+        return _number_on(reference, fait.commise_le)
+    except BaremeIntrouvableError as erreur:
+        if fait.bareme is None:
+            return 0
+        raise ColonnesError(f"Le fait « {fait.id} » : {erreur}") from None
 
 
 @lru_cache(maxsize=4096)
-def _number_of_natinf(natinf: str, jour: date) -> int:
-    try:
-        return _numbers()[find(natinf, jour).bareme]
-    except BaremeIntrouvableError:
-        return 0
+def _number_on(reference: str, jour: date) -> int:
+    return _numbers()[find(reference, jour).bareme]
 
 
 @cache

@@ -1,0 +1,174 @@
+"""Lives made by hand, for what chance reaches late or never; each is asked about every day that it meets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from permis.droit.delais import add_months
+from permis.droit.faits import Fait
+from permis.national.colonnes import encode_dossier
+from permis.national.demande import Demande
+from tests.droit.fabrique import (
+    annulation,
+    formation,
+    infraction,
+    lettre,
+    mesure,
+    options,
+    permis,
+    realite,
+    remise,
+    retrait,
+    stage,
+)
+from tests.droit.tirage import JOUR, PREMIER
+from tests.national.vies import Vie, days_of
+
+
+def etranger_interdit() -> list[Fait]:
+    """A foreign driver at nil, banned, with a fresh capital after a year."""
+    faits = permis("2018-05-01", "etranger", pays="DE", id="e")
+    for rang, commise in enumerate(("2019-01-10", "2019-02-10", "2019-03-10")):
+        faits += infraction(f"i{rang}", commise, 4, commise)
+    return [*faits, mesure("interdiction", "2020-02-29")]
+
+
+def chute(commise: str, lettre_le: str, points: tuple[int, ...] = (6, 6)) -> list[Fait]:
+    """A licence emptied in one day, and the letter."""
+    faits = [f for rang, p in enumerate(points) for f in infraction(f"c{commise}-{rang}", commise, p, commise)]
+    return [*faits, lettre("48SI", lettre_le, mode="recommande")]
+
+
+FIN_JANVIER: Final = date(1996, 1, 31)
+VIES: Final[Mapping[str, Sequence[Fait]]] = {
+    "rien": [],
+    "une infraction et aucun permis": infraction("i", "2024-03-10", 3, "2024-04-02"),
+    "un permis annulé": [*permis("2015-01-01"), annulation("d", "2020-01-01")],
+    "un permis de 1985": [*permis("1985-01-01"), *infraction("i", "1992-08-01", 2, "1992-09-01")],
+    "une interdiction qui tombe": [*etranger_interdit(), annulation("m-interdiction-2020-02-29", "2021-06-01")],
+    "un nouveau capital, puis le permis français": [
+        *etranger_interdit(),
+        *permis("2022-01-15", id="f"),
+        formation("2022-08-01"),
+        *infraction("j", "2022-09-01", 3, "2022-10-01"),
+    ],
+    "une délivrance pendant l'interdiction": [*etranger_interdit(), *permis("2020-06-01", "echange", id="f")],
+    "un permis français repris qui tombe": [
+        *permis("2018-05-01", "etranger", pays="DE", id="e"),
+        *infraction("i", "2019-01-10", 4, "2019-02-10"),
+        *permis("2024-06-01", id="f"),
+        annulation("f", "2025-01-01"),
+    ],
+    "décidé le jour de son retour": [
+        *permis("2010-01-15"),
+        *infraction("i", "2013-12-20", 3, "2014-01-01", classe=2, decide="2016-01-01"),
+        *infraction("j", "2016-06-01", 2, "2016-06-30", classe=2),
+    ],
+    "décidé après son retour": [
+        *permis("2010-01-15"),
+        *infraction("i", "2013-12-20", 1, "2014-01-01", decide="2014-07-02"),
+        *infraction("j", "2013-12-20", 4, "2014-01-01", decide="2017-01-02"),
+    ],
+    "dix ans entre d'autres": [
+        *permis("2004-02-28"),
+        *(
+            fait
+            for annee in range(2005, 2018)
+            for fait in infraction(f"i{annee}", f"{annee}-02-28", 2, f"{annee}-03-01")
+        ),
+        stage("2009-03-10"),
+        annulation("i2005", "2016-02-29"),
+    ],
+    "deux paiements, le premier annulé": [
+        *permis("2012-02-29"),
+        *infraction("i", "2015-03-01T08:00", 6, "2015-03-01T08:00"),
+        realite("i", "2016-02-29", "condamnation_definitive", "s"),
+        annulation("r-i", "2015-12-01"),
+        annulation("a-r-i", "2016-06-01", "b"),
+    ],
+    "des décisions en désordre": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 4, "2015-04-01", decide="2015-05-01"),
+        retrait("i", "2015-03-15", prefixe="u"),
+        retrait("i", None, connu="2015-03-02", prefixe="v"),
+        annulation("t-i", "2016-01-01"),
+        annulation("u-i", "2016-02-01"),
+    ],
+    "simultanées, en partie relaxées": [
+        *permis("2015-01-15"),
+        *infraction("i1", "2025-07-11T18:14", 9, "2025-09-01", classe=6, mode="condamnation_definitive", ensemble="e"),
+        *infraction("i2", "2025-07-11T18:14", 4, "2025-08-01", ensemble="e"),
+        *infraction("i3", "2025-07-11T18:14", 1, "2025-08-01", classe=2, ensemble="e"),
+        annulation("i1", "2026-01-01"),
+    ],
+    "le soir même": [
+        *permis("2010-01-15"),
+        *infraction("a", "2022-01-10T10:00", 1, "2022-01-10T10:00", classe=3),
+        *infraction("b", "2022-01-10T19:00", 1, "2022-03-01", classe=3),
+        *infraction("c", "2022-07-10", 1, "2022-07-10", classe=3),
+    ],
+    "trois pertes et trois permis": [
+        *permis("2010-01-15"),
+        *chute("2012-03-01", "2012-04-01"),
+        remise("2012-04-02"),
+        *permis("2013-01-10", "aac", retour=True, id="r1"),
+        *chute("2014-05-01", "2014-06-01", (6,)),
+        remise("2014-06-02"),
+        stage("2014-06-10"),
+        *permis("2015-06-02", retour=True, id="r2"),
+        mesure("annulation_judiciaire", "2019-01-01", "2020-01-01"),
+        *permis("2019-06-01", categorie="C", id="c"),
+        lettre("48SI", "2019-02-01", mode="recommande"),
+        *permis("2020-03-01", retour=True, id="r3"),
+    ],
+    "formations, mesures et 48N": [
+        *permis("2023-01-31", "aac"),
+        formation("2023-07-31"),
+        formation("2024-01-31"),
+        formation("2024-02-01"),
+        mesure("restriction", "2024-07-31", "2024-08-30"),
+        *infraction("i", "2024-07-31", 3, "2024-09-01", classe=2),
+        lettre("48N", "2024-10-31", mode="recommande"),
+        lettre("48N", "2024-11-30", mode="simple"),
+        lettre("48", None, presentee_le="2024-11-30", retour="NPAI"),
+        stage("2024-12-10", cas=2),
+        stage("2025-12-11", cas=1),
+        stage("2025-12-12", cas=3),
+    ],
+    "deux cents faits": [
+        *permis("1995-06-15"),
+        *(
+            fait
+            for rang in range(80)
+            for fait in infraction(
+                f"i{rang:03}", str(add_months(FIN_JANVIER, 4 * rang)), 1, str(add_months(FIN_JANVIER, 4 * rang + 1))
+            )
+        ),
+        *(stage(str(add_months(FIN_JANVIER, 7 * rang)), nom=f"s{rang:03}") for rang in range(50)),
+    ],
+}
+OPTIONS: Final = (
+    options(),
+    options(effet_retrait="realite"),
+    options(credit_indu="quatre_mois", borne="echeance_exclue"),
+    options(credit_indu="maintien"),
+    options(redemarrage_realite_posterieure="non"),
+)
+JOURS_PAR_VIE: Final = 40
+
+
+def vies_choisies() -> Iterator[tuple[str, Vie]]:
+    """Each life, asked about the eve, the day and the morrow of its days, known then, at once, and at the end."""
+    for nom, faits in VIES.items():
+        yield nom, Vie(encode_dossier(faits), list(_ask(faits)))
+
+
+def _ask(faits: Sequence[Fait]) -> Iterator[Demande]:
+    jours = sorted(days_of(faits)) or [PREMIER]
+    vus = sorted({max(jour + ecart * JOUR, PREMIER) for jour in jours for ecart in (-1, 0, 1)})
+    for rang, le in enumerate(vus[:: 1 + len(vus) // JOURS_PAR_VIE]):
+        choix = OPTIONS[rang % len(OPTIONS)]
+        yield from (Demande(le, su, choix) for su in (le, jours[-1], vus[(rang * 7) % len(vus)]))
+    yield from (Demande(add_months(jours[-1], 240), jours[-1], choix) for choix in OPTIONS)
