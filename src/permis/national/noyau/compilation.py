@@ -60,7 +60,7 @@ def compile_noyau(fonction: F) -> F:
     dossier = _folder_that_can_be_written(paquet)
     if dossier is not None:
         REGLAGES.CACHE_DIR = dossier
-    options = {"nogil": True, "cache": dossier is not None, "error_model": "numpy"}
+    options: dict[str, Any] = {"nogil": True, "cache": dossier is not None, "error_model": "numpy"}
     if paquet == NATIONAL / "noyau":
         options["_nrt"] = False  # the kernel makes no array: counting who holds its tables took half of its time
     return cast("F", numba.njit(**options)(fonction))

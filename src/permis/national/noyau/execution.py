@@ -69,7 +69,7 @@ def _frozen(colonnes: T) -> T:
         vue = colonne.view()
         vue.flags.writeable = False
         vues.append(vue)
-    return cast("T", type(colonnes)(*vues))
+    return type(colonnes)(*vues)
 
 
 def _empty(nombre: int, types: tuple[type[np.signedinteger[Any]], ...]) -> list[npt.NDArray[Any]]:
@@ -89,14 +89,19 @@ def _cut(detail: Detail) -> Detail:
     """The columns of the ledger, as long as they are full."""
     m, s, x = int(detail.debuts_mouvements[-1]), int(detail.debuts_sans_effet[-1]), int(detail.debuts_corrections[-1])
     return detail._replace(
-        mouvements=Mouvements(*(colonne[:m] for colonne in detail.mouvements)),
-        sans_effet=SansEffet(*(colonne[:s] for colonne in detail.sans_effet)),
+        mouvements=_head(detail.mouvements, m),
+        sans_effet=_head(detail.sans_effet, s),
         corrections=Corrections(
-            Mouvements(*(colonne[:x] for colonne in detail.corrections.mouvements)),
+            _head(detail.corrections.mouvements, x),
             detail.corrections.cesse_le[:x],
             detail.corrections.cause[:x],
         ),
     )
+
+
+def _head(colonnes: T, lignes: int) -> T:
+    vues = [colonne[:lignes] for colonne in cast("tuple[npt.NDArray[Any], ...]", colonnes)]
+    return type(colonnes)(*vues)
 
 
 @compile_noyau

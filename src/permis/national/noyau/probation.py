@@ -222,4 +222,5 @@ def _comes_before(f: p.Table, i: int, j: int) -> bool:
     if f[i, p.F_DATE] != f[j, p.F_DATE]:
         avant: bool = f[i, p.F_DATE] < f[j, p.F_DATE]
         return avant
-    return (f[i, p.F_MARQUES] & codes.RETOUR) > (f[j, p.F_MARQUES] & codes.RETOUR)
+    apres_perte: bool = (f[i, p.F_MARQUES] & codes.RETOUR) > (f[j, p.F_MARQUES] & codes.RETOUR)
+    return apres_perte

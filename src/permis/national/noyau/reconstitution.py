@@ -72,7 +72,7 @@ def _after_probation(t: Travail, titre: int, echeance: int) -> int:
     """No full reconstitution in probation: a term inside it waits for its end (L. 223-1, last al.)."""
     if t[p.TITRES, titre, p.L_P_DEBUT] == ABSENT or echeance < t[p.TITRES, titre, p.L_FRANCAIS_DES]:
         return echeance
-    return max(echeance, t[p.TITRES, titre, p.L_P_FIN])
+    return max(echeance, int(t[p.TITRES, titre, p.L_P_FIN]))
 
 
 @compile_noyau

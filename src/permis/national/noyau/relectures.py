@@ -12,8 +12,8 @@ from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.connus import ANNULATION, INFRACTION, REALITE, RETRAIT
 from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
-from permis.national.noyau.ouverture import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
+from permis.national.noyau.probation import CAPITAL_MAXIMAL
 from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold
 
