@@ -8,7 +8,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_demande
+from permis.commande.entree import LIGNE_DE_COMMANDE, read_demande
 from permis.commande.libelles import VALIDITES
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError
@@ -94,7 +94,7 @@ def _say_avancement(avancement: Avancement) -> str:
 
 def _read_demande(lus: Namespace) -> Demande:
     lue = read_demande(lus)
-    fautes = check_jour(lue.connu_le, "--connu-le")
+    fautes: list[Faute] = []
     if lus.fils < 1:
         fautes.append(Faute("--fils", Message("{fils} fils", fils=lus.fils), Message("au moins 1")))
     if lus.rejets and lus.rejets.suffix not in {".jsonl", ".arrow"}:
