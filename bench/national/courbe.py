@@ -49,12 +49,20 @@ class Chantier(NamedTuple):
     racine: Path
 
     def draw(self, nombre: int, forme: str = "arrow") -> Path:
-        """So many licences, those of the last draw removed."""
+        """So many licences; those of an earlier draw are removed."""
         for ancien in self.racine.glob("permis-*"):
             shutil.rmtree(ancien)
-        permis = self.racine / f"permis-{forme}"
         tell(f"drawing {nombre:,} licences ({forme})")
-        return draw(permis, nombre, forme)
+        return draw(self.racine / f"permis-{forme}", nombre, forme)
+
+    def first_parts(self, permis: Path, nombre: int) -> Path:
+        """The same licences, the first parts alone: a part is a million."""
+        premieres = self.racine / "premieres"
+        shutil.rmtree(premieres, ignore_errors=True)
+        premieres.mkdir()
+        for part in sorted(permis.glob("part-*"))[:nombre]:
+            (premieres / part.name).hardlink_to(part)
+        return premieres
 
     def run(self, *mots: str | Path) -> Passage:
         """One run of one verb, whose answers are removed."""
@@ -88,23 +96,22 @@ def compile_kernel(chantier: Chantier) -> None:
 def curve(chantier: Chantier, millions: Sequence[int]) -> Iterator[Ligne]:
     """The same two runs on more and more licences, then the runs of the largest file."""
     premiers: dict[str, float] = {}
+    permis = chantier.draw(millions[-1] * 10**6)
     for million in millions:
-        nombre = million * 1_000_000
-        permis = chantier.draw(nombre)
-        entree = megabytes(size_of(permis))
+        parts = chantier.first_parts(permis, million)
         for nom, mots, visee in (("balance", (), "12 s"), ("ledger", ("--detail",), "30 s")):
-            tell(f"{nom} of {nombre:,}")
-            passage = chantier.run(*chantier.solder(permis, *mots))
-            chacun = passage.duree / nombre
-            premiers.setdefault(nom, chacun)
-            fin = f"≤ {visee}, 4 GB" if million == MILLIONS[-1] else ""
-            quoi = f"`solder`, {nom}, Arrow (zstd) both sides, {million} M licences ({entree})"
-            ratio = f"{times(chacun / premiers[nom])} a licence of the first row"
-            yield Ligne(
-                quoi, seconds(passage.duree), each(passage.duree, nombre), megabytes(passage.memoire), ratio, fin
+            tell(f"{nom}, {million} M licences")
+            passage = watch([*PERMIS, *map(str, chantier.solder(parts, *mots))])
+            ecrit = megabytes(size_of(chantier.sortie))
+            chantier.clear()
+            chacun = passage.duree / million
+            quoi = (
+                f"`solder`, {nom}, {million} M licences: {megabytes(size_of(parts))} of Arrow in, {ecrit} (zstd) out"
             )
-        if million == millions[-1]:
-            yield from largest(chantier, permis, nombre)
+            fin = f"≤ {visee}, 4 GB" if million == MILLIONS[-1] else ""
+            ratio = f"{times(chacun / premiers.setdefault(nom, chacun))} the first row's, a licence"
+            yield describe(quoi, passage, million * 10**6, fin)._replace(ratio=ratio)
+    yield from largest(chantier, permis, millions[-1] * 10**6)
 
 
 def largest(chantier: Chantier, permis: Path, nombre: int) -> Iterator[Ligne]:

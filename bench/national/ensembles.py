@@ -115,6 +115,7 @@ def _what_it_holds(lot: Lot) -> dict[str, npt.NDArray[np.bool_]]:
     )
     obtenus, infraction = np.repeat(obtenu, np.diff(lot.debuts)), lot.type == TYPE["infraction"]
     perte = np.isin(lot.type, [TYPE["annulation"], TYPE["realite"], TYPE["retrait"], TYPE["notification"]])
+    perte |= (lot.type == TYPE["mesure"]) & (lot.nature >= codes.NATURES.index("annulation_judiciaire"))
     seconde = (lot.type == TYPE["delivrance"]) & ((lot.marques != 0) | (lot.nature >= codes.FILIERES.index("echange")))
     dix_ans = (LE - timedelta(days=3652)).toordinal() - LE.toordinal() + question().le
     probation = np.datetime64("2004-03-01").astype("datetime64[D]").astype(np.int32)

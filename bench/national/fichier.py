@@ -47,6 +47,10 @@ class Licences(NamedTuple):
     def faits(self) -> int:
         return sum(len(lot.type) for lot in self.lots)
 
+    def first(self, nombre: int) -> Licences:
+        """The first of them, alone."""
+        return arrange(self.table.slice(0, nombre))
+
     def with_events(self) -> npt.NDArray[np.bool_]:
         """Which licences hold an offence."""
         return np.concatenate([_holds(lot, lot.type == INFRACTION) for lot in self.lots])
@@ -66,9 +70,12 @@ def licences_in_arguments(nombre: int) -> Iterator[Path]:
 def read(dossier: Path, nombre: int | None = None) -> Licences:
     """The first licences of a folder of parts, every one by default."""
     parts = sorted(dossier.glob("*.arrow"))
-    table = pa.concat_tables(pa.ipc.open_file(part).read_all() for part in parts).slice(0, nombre)
-    lots = [read_lot(batch).lot for batch in table.combine_chunks().to_batches(max_chunksize=TRANCHE)]
-    return Licences(table, lots)
+    return arrange(pa.concat_tables(pa.ipc.open_file(part).read_all() for part in parts).slice(0, nombre))
+
+
+def arrange(table: pa.Table) -> Licences:
+    """A table of licences, cut for the kernel."""
+    return Licences(table, [read_lot(lot).lot for lot in table.combine_chunks().to_batches(max_chunksize=TRANCHE)])
 
 
 def _holds(lot: Lot, marque: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
