@@ -1,4 +1,4 @@
-"""`permis national`: what it says when something is missing, when it stops, when it refuses; what others pay for it."""
+"""`permis national`: what it says when something is missing, when it stops, when it refuses; what it costs others."""
 
 from __future__ import annotations
 
