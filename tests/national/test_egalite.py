@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -10,9 +11,9 @@ import pytest
 
 from permis.droit.dossier import DossierInvalideError, read_dossier, read_options
 from permis.droit.faits import Fait
-from permis.droit.options import Options
 from permis.national.colonnes import encode_dossier
 from permis.national.demande import Demande
+from permis.national.lignes import decode_dossier
 from tests.cas.lecture import Cas, fichiers, read_cas
 from tests.droit.tirage import PREMIER
 from tests.national.egalite import differences, shrink
@@ -98,6 +99,10 @@ def test_a_difference_is_told_as_a_dossier_that_can_be_read_again(monkeypatch: p
     premiere = next(differences(draw_many(GRAINE, 0, 200)))
     petite = shrink(premiere)
     assert len(petite.lignes) <= len(premiere.lignes)
-    assert petite.demande.options == Options() or petite.ecarts
-    lu = egalite.write_life(petite.lignes, petite.demande)
-    assert str(petite).startswith(lu)
+    dossier, *ecarts = str(petite).splitlines()
+    lu = json.loads(dossier)
+    assert read_dossier({"version": lu["version"], "faits": lu["faits"]}).faits == decode_dossier(petite.lignes)
+    assert (lu["le"], lu["connu_le"]) == (str(petite.demande.le), str(petite.demande.connu_le))
+    assert read_options(lu["options"]) == petite.demande.options
+    assert ecarts
+    assert all(" | droit " in ecart for ecart in ecarts)

@@ -14,7 +14,7 @@ from permis.national.colonnes import encode_dossier
 from permis.national.demande import Demande
 from permis.national.lignes import Ligne
 from tests.droit.strategies import read_options, read_vie
-from tests.droit.tirage import DELAIS, DERNIER, JOUR, PREMIER, Bande
+from tests.droit.tirage import DELAIS, DERNIER, JOUR, PREMIER, Bande, Question
 
 BANDE_VIE: Final = 320
 BANDE_CHOIX: Final = 64
@@ -29,7 +29,7 @@ class Vie(NamedTuple):
 
 def draw(graine: int, rang: int) -> Vie:
     """The life of that rank, always the same for one seed: its own question, and every other time another one."""
-    octets = random.Random(f"{graine}/{rang}").randbytes(BANDE_VIE + BANDE_CHOIX)  # noqa: S311
+    octets = _tape(graine, rang)
     question, bande = read_vie(octets[:BANDE_VIE]), Bande(octets[BANDE_VIE:])
     options, jours = read_options(bande), sorted(days_of(question.faits)) or [question.le]
     le, su = near(bande, jours), near(bande, jours)
@@ -40,6 +40,15 @@ def draw(graine: int, rang: int) -> Vie:
     )
     demandes = [Demande(question.le, question.connu_le, options), autres[rang % len(autres)]]
     return Vie(encode_dossier(question.faits), demandes[: 1 + rang % 2])
+
+
+def draw_question(graine: int, rang: int) -> Question:
+    """The same life as facts, before it is in columns."""
+    return read_vie(_tape(graine, rang)[:BANDE_VIE])
+
+
+def _tape(graine: int, rang: int) -> bytes:
+    return random.Random(f"{graine}/{rang}").randbytes(BANDE_VIE + BANDE_CHOIX)  # noqa: S311
 
 
 def draw_many(graine: int, debut: int, fin: int) -> Iterator[Vie]:

@@ -12,6 +12,7 @@ from permis.commande.sortie import DEFAUT, INUTILISABLE
 VERBES = {
     "generer": "un fichier de permis inventés, qui ressemble aux chiffres publiés de la France",
     "solder": "le solde, la validité et la suite de chaque permis d'un fichier, à une date",
+    "comparer": "le noyau et la loi, permis par permis, sur tout un fichier ou sur un tirage",
     "quotidien": "ce qui échoit entre deux jours : mouvements, corrections, courriers dus, soldes du jour",
     "reforme": "ce qu'un projet de loi changerait : gagnants, perdants, permis, stages, lettres et coûts",
     "spark": "les mêmes réponses que solder, calculées par une grappe Spark",
