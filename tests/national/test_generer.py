@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
@@ -13,8 +12,10 @@ from permis.droit.bareme import BAREME_ETABLI_LE, find
 from permis.national import codes
 from permis.national.controle.examen import examine_paquet
 from permis.national.generer import carnet, eventail, hasard, parametres
+from permis.national.generer.infractions import wording_on
 from permis.national.generer.lots import draw_batch, draw_lot
 from permis.national.generer.monde import FAMILLES, PREMIER_JOUR, Monde, Regles, make_monde, read_regles
+from permis.national.loi import day_number
 from permis.national.lots import read_lot
 from permis.national.noyau.calendrier import add_months
 
@@ -54,38 +55,31 @@ def test_les_regles_sont_celles_du_droit() -> None:
 
 
 @pytest.mark.parametrize("nom", [*eventail.PETITS, *eventail.AUTRES])
-def test_une_infraction_est_celle_du_bareme_du_jour(nom: str) -> None:
+def test_une_infraction_est_celle_du_bareme_du_jour(nom: str, monde: Monde) -> None:
     famille = int(nom not in eventail.PETITS)
-    redactions = eventail.read_eventail(FAMILLES)[famille, [*FAMILLES[famille]].index(nom)]
+    infraction = [*FAMILLES[famille]].index(nom)
+    carnet_neuf = carnet.open_carnet(monde)
     for jour in (BAREME_ETABLI_LE, date(2023, 12, 31), date(2024, 1, 1), date(2025, 12, 28), LE):
-        if jour < min(_starts(redactions)):
+        if day_number(jour) < monde.eventail[famille, infraction, 0, eventail.E_DEBUT]:
             continue
         ligne = find(nom, jour)
-        redaction = redactions[eventail.wording_on(redactions, (jour - date(1970, 1, 1)).days)]
+        redaction = carnet_neuf.t[wording_on(carnet_neuf, famille, infraction, day_number(jour))]
         assert redaction[eventail.E_POINTS] == ligne.points
         assert codes.CLASSES[redaction[eventail.E_CLASSE]] == ligne.classe.value
         assert codes.bareme()[redaction[eventail.E_RANG]] == nom
 
 
-def _starts(redactions: Any) -> list[date]:
-    jours = redactions[:, eventail.E_DEBUT]
-    return [date.fromordinal(int(jour) + 719_163) for jour in jours if jour < 2**30]
-
-
-def test_un_petit_exces_coute_un_point_jusqu_au_31_decembre_2023() -> None:
-    redactions = eventail.read_eventail(FAMILLES)[0, 0]
-    points = [
-        redactions[eventail.wording_on(redactions, (jour - date(1970, 1, 1)).days)][eventail.E_POINTS]
-        for jour in (date(2012, 1, 1), date(2023, 12, 31), date(2024, 1, 1))
-    ]
-    assert points == [1, 1, 0]
+def test_un_petit_exces_coute_un_point_jusqu_au_31_decembre_2023(monde: Monde) -> None:
+    c = carnet.open_carnet(monde)
+    jours = (date(2012, 1, 1), date(2023, 12, 31), date(2024, 1, 1))
+    assert [c.t[wording_on(c, 0, 0, day_number(jour)), eventail.E_POINTS] for jour in jours] == [1, 1, 0]
 
 
 # Draws
 
 
 def drawn(graine: int, numero: int, combien: int) -> list[float]:
-    mots = np.zeros(2, np.int64)
+    mots = np.zeros((2, 2), np.int64)
     hasard.sow(mots, hasard.read_graine(graine), numero)
     return [hasard.draw(mots) for _ in range(combien)]
 
@@ -111,7 +105,7 @@ def test_deux_numeros_ne_se_melangent_jamais_en_un_seul() -> None:
 
 @pytest.mark.parametrize("forme", [0.2, 1.0, 8.0])
 def test_une_ardeur_vaut_un_en_moyenne(forme: float) -> None:
-    mots = np.zeros(2, np.int64)
+    mots = np.zeros((2, 2), np.int64)
     hasard.sow(mots, hasard.read_graine(11), 1)
     nombres = np.array([hasard.draw_gamma(mots, forme) for _ in range(20_000)])
     assert nombres.min() >= 0
@@ -121,7 +115,7 @@ def test_une_ardeur_vaut_un_en_moyenne(forme: float) -> None:
 
 def test_ce_qui_est_compile_tire_ce_qui_est_ecrit() -> None:
     ecrite = getattr(hasard.draw, "py_func", hasard.draw)
-    mots, autres = np.zeros(2, np.int64), np.zeros(2, np.int64)
+    mots, autres = np.zeros((2, 2), np.int64), np.zeros((2, 2), np.int64)
     hasard.sow(mots, hasard.read_graine(4), 9)
     autres[:] = mots
     assert [hasard.draw(mots) for _ in range(50)] == [ecrite(autres) for _ in range(50)]

@@ -11,13 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from permis.national import codes
-from permis.national.generer.hasard import Hasard
+from permis.national.generer.hasard import SEMIS
 from permis.national.generer.monde import Monde, Regles
 from permis.national.generer.parametres import Parametres
 from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.entrees import ABSENT, Lot
 
-Lignes = npt.NDArray[np.int32]
+Table = npt.NDArray[np.int64]
 
 (
     TYPE, DATE, SECONDE_DATE, DECIDE_LE, NATURE, VALEUR, MODE, MARQUES, BAREME, ENSEMBLE, VISE, ORDRE_FAIT,
@@ -42,9 +42,12 @@ JOUR, RANG_DU_JOUR, OBJET = range(3)
 
 (
     LE, DEBUT_HISTOIRE, OUBLI, BAREME_DES, INFRACTIONS, ECHEANCES, FAITS, SOLDE, PLAFOND, DERNIER_STAGE, STAGE_LE,
-    STAGE_CAS, LETTRE_LE, DEBUT, FIN_PROBATOIRE, PREMIER_FAIT, AAC, ETRANGER, FIN, MOTIF_FIN, PREMIERE_REGLE,
-) = range(21)  # fmt: skip
-"""The whole numbers: days that all share, how many rows are in use, the licence being played, then the law's."""
+    STAGE_CAS, LETTRE_LE, DEBUT, FIN_PROBATOIRE, PREMIER_FAIT, AAC, ETRANGER, FIN, MOTIF_FIN, SORTES,
+    REDACTIONS, ANNEES, PREMIERE_REGLE,
+) = range(24)  # fmt: skip
+"""Row 0 of the whole numbers: days that all share, how many rows are in use, the licence being played, the sizes of
+the tables, then the law's numbers.
+"""
 (
     L_MAXIMUM, L_OBTENTION, L_CUMUL, L_PROBATOIRE, L_PROBATOIRE_AAC, L_REDUIT, L_REDUIT_AAC, L_MAJORATION,
     L_MAJORATION_AAC, L_RECONSTITUTION, L_RECONSTITUTION_GRAVE, L_POINT_UNIQUE, L_GAIN_STAGE, L_INTERVALLE_STAGE,
@@ -65,62 +68,60 @@ JOUR, RANG_DU_JOUR, OBJET = range(3)
 ) = range(len(Parametres._fields))  # fmt: skip
 """The named numbers of the draw, in the order of `parametres.Parametres`."""
 REPARTITION_PETITS, REPARTITION_AUTRES = len(Parametres._fields), len(Parametres._fields) + 1
-PETITS_EXCES, AUTRES, JOURS = range(3)
-"""The two families of offences, and the row of the days of their rhythms."""
+PETITS_EXCES, AUTRES = range(2)
+"""The two families of offences."""
+RYTHMES, JOURS, PARTS = 1, 3, 4
+"""Rows of the real numbers: offences expected of each family, the days of both, the shares within each."""
 
 INFRACTIONS_MAXIMUM: Final = 200
 FAITS_MAXIMUM: Final = 1_000
+INF: Final = SEMIS + 1
+ECH: Final = INF + INFRACTIONS_MAXIMUM
+FAI: Final = ECH + 3 * INFRACTIONS_MAXIMUM + 3
+RED: Final = FAI + FAITS_MAXIMUM
+"""The first rows of the offences, of what falls due, of the facts, of the wordings."""
+LARGEUR: Final = PREMIERE_REGLE + len(Regles._fields)
 DELIVRANCE, FORMATION, INFRACTION, REALITE_SEULE, RETRAIT, STAGE, NOTIFICATION, MESURE, REMISE, ANNULATION = range(
     len(codes.TYPES)
 )
 
 
 class Carnet(NamedTuple):
-    """Everything that one thread draws lives with; few tables, since each call hands them all over.
+    """What one thread draws lives with, in two tables: Numba hands over every table of a tuple at each call.
 
-    `entiers` and `reels` are read at the ranks named above; `rythmes`, `parts` and `eventail` are those of `Monde`.
+    `t` holds whole numbers, `r` real ones, at the rows and columns named above.
     """
 
-    entiers: Lignes
-    reels: npt.NDArray[np.float64]
-    rythmes: npt.NDArray[np.float64]
-    parts: npt.NDArray[np.float64]
-    eventail: Lignes
-    infractions: Lignes
-    echeances: Lignes
-    faits: Lignes
-    hasard: Hasard
+    t: Table
+    r: npt.NDArray[np.float64]
 
 
 def open_carnet(monde: Monde) -> Carnet:
     """A notebook for one thread."""
+    familles, sortes, redactions, colonnes = monde.eventail.shape
+    t = np.zeros((RED + familles * sortes * redactions, LARGEUR), np.int64)
     communs = (monde.le, monde.debut, monde.oubli, monde.bareme_des)
-    entiers = np.zeros(PREMIERE_REGLE + len(Regles._fields), np.int32)
-    entiers[: len(communs)], entiers[PREMIERE_REGLE:] = communs, monde.regles
-    return Carnet(
-        entiers=entiers,
-        reels=np.array([*monde.parametres, *monde.repartition]),
-        rythmes=monde.rythmes,
-        parts=monde.parts,
-        eventail=monde.eventail,
-        infractions=np.zeros((INFRACTIONS_MAXIMUM, 15), np.int32),
-        echeances=np.zeros((3 * INFRACTIONS_MAXIMUM, 3), np.int32),
-        faits=np.zeros((FAITS_MAXIMUM, 13), np.int32),
-        hasard=np.zeros(2, np.int64),
-    )
+    t[0, : len(communs)], t[0, PREMIERE_REGLE:] = communs, monde.regles
+    t[0, SORTES], t[0, REDACTIONS], t[0, ANNEES] = sortes, redactions, monde.rythmes.shape[1] - 1
+    t[RED:, :colonnes] = monde.eventail.reshape(-1, colonnes)
+    reels = np.array([*monde.parametres, *monde.repartition])
+    r = np.zeros((PARTS + familles, max(len(reels), sortes, monde.rythmes.shape[1])))
+    r[0, : len(reels)] = reels
+    r[RYTHMES:PARTS, : monde.rythmes.shape[1]] = monde.rythmes
+    r[PARTS:, :sortes] = monde.parts
+    return Carnet(t, r)
 
 
 @compile_noyau
 def add_fait(c: Carnet, genre: int, jour: int) -> int:
     """A new fact of that type and day, the rest by default; its row. The last row is used again when all are."""
-    rang = min(int(c.entiers[FAITS]), FAITS_MAXIMUM - 1)
-    ligne = c.faits[rang]
-    ligne[TYPE], ligne[DATE] = genre, jour
+    rang = min(int(c.t[0, FAITS]), FAITS_MAXIMUM - 1)
+    c.t[FAI + rang, TYPE], c.t[FAI + rang, DATE] = genre, jour
     for colonne in range(SECONDE_DATE, ORDRE_FAIT):
-        ligne[colonne] = 0
-    ligne[SECONDE_DATE] = ligne[DECIDE_LE] = ABSENT
-    ligne[MODE] = ligne[VISE] = -1
-    c.entiers[FAITS] = rang + 1
+        c.t[FAI + rang, colonne] = 0
+    c.t[FAI + rang, SECONDE_DATE] = c.t[FAI + rang, DECIDE_LE] = ABSENT
+    c.t[FAI + rang, MODE] = c.t[FAI + rang, VISE] = -1
+    c.t[0, FAITS] = rang + 1
     return rang
 
 
@@ -128,16 +129,16 @@ def add_fait(c: Carnet, genre: int, jour: int) -> int:
 def number_faits(c: Carnet) -> int:
     """Put the facts that are kept in the order of their days, in `ordre`, each one's number in `place`; how many."""
     gardes = 0
-    for rang in range(c.entiers[FAITS]):
-        if c.faits[rang, TYPE] != EFFACE:
+    for rang in range(c.t[0, FAITS]):
+        if c.t[FAI + rang, TYPE] != EFFACE:
             trou = gardes
-            while trou > 0 and c.faits[c.faits[trou - 1, ORDRE_FAIT], DATE] > c.faits[rang, DATE]:
-                c.faits[trou, ORDRE_FAIT] = c.faits[trou - 1, ORDRE_FAIT]
+            while trou > 0 and c.t[FAI + c.t[FAI + trou - 1, ORDRE_FAIT], DATE] > c.t[FAI + rang, DATE]:
+                c.t[FAI + trou, ORDRE_FAIT] = c.t[FAI + trou - 1, ORDRE_FAIT]
                 trou -= 1
-            c.faits[trou, ORDRE_FAIT] = rang
+            c.t[FAI + trou, ORDRE_FAIT] = rang
             gardes += 1
     for numero in range(gardes):
-        c.faits[c.faits[numero, ORDRE_FAIT], PLACE] = numero
+        c.t[FAI + c.t[FAI + numero, ORDRE_FAIT], PLACE] = numero
     return gardes
 
 
@@ -145,15 +146,15 @@ def number_faits(c: Carnet) -> int:
 def write_faits(c: Carnet, gardes: int, lot: Lot, debut: int) -> None:
     """Write the facts put in order into the columns, from row `debut`."""
     for numero in range(gardes):
-        ligne, rang = c.faits[c.faits[numero, ORDRE_FAIT]], debut + numero
-        lot.type[rang] = ligne[TYPE]
-        lot.date[rang] = ligne[DATE]
-        lot.seconde_date[rang] = ligne[SECONDE_DATE]
-        lot.decide_le[rang] = ligne[DECIDE_LE]
-        lot.nature[rang] = ligne[NATURE]
-        lot.valeur[rang] = ligne[VALEUR]
-        lot.mode[rang] = ligne[MODE]
-        lot.marques[rang] = ligne[MARQUES]
-        lot.bareme[rang] = ligne[BAREME]
-        lot.ensemble[rang] = ligne[ENSEMBLE]
-        lot.vise[rang] = -1 if ligne[VISE] < 0 else c.faits[ligne[VISE], PLACE]
+        ligne, rang = c.t[FAI + numero, ORDRE_FAIT], debut + numero
+        lot.type[rang] = c.t[FAI + ligne, TYPE]
+        lot.date[rang] = c.t[FAI + ligne, DATE]
+        lot.seconde_date[rang] = c.t[FAI + ligne, SECONDE_DATE]
+        lot.decide_le[rang] = c.t[FAI + ligne, DECIDE_LE]
+        lot.nature[rang] = c.t[FAI + ligne, NATURE]
+        lot.valeur[rang] = c.t[FAI + ligne, VALEUR]
+        lot.mode[rang] = c.t[FAI + ligne, MODE]
+        lot.marques[rang] = c.t[FAI + ligne, MARQUES]
+        lot.bareme[rang] = c.t[FAI + ligne, BAREME]
+        lot.ensemble[rang] = c.t[FAI + ligne, ENSEMBLE]
+        lot.vise[rang] = -1 if c.t[FAI + ligne, VISE] < 0 else c.t[FAI + c.t[FAI + ligne, VISE], PLACE]

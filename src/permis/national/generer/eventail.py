@@ -12,7 +12,6 @@ import numpy.typing as npt
 from permis.droit.bareme import BAREME_ETABLI_LE, LigneBareme, find, rows
 from permis.national import codes
 from permis.national.loi import JAMAIS, day_number
-from permis.national.noyau.compilation import compile_noyau
 
 PETITS: Final = {
     "exces-moins-5-limite-plus-de-50": 0.49,
@@ -74,12 +73,3 @@ def _wordings(nom: str) -> list[tuple[date, LigneBareme]]:
     lignes = [ligne for ligne in rows() if nom == ligne.bareme or nom in ligne.couvre]
     jours = sorted({max(ligne.since or BAREME_ETABLI_LE, BAREME_ETABLI_LE) for ligne in lignes})
     return [(jour, find(nom, jour)) for jour in jours]
-
-
-@compile_noyau
-def wording_on(redactions: npt.NDArray[np.int32], jour: int) -> int:
-    """The rank of the wording of a day, the first one for the days before it."""
-    rang = int(redactions.shape[0]) - 1
-    while rang > 0 and redactions[rang, E_DEBUT] > jour:
-        rang -= 1
-    return rang

@@ -14,7 +14,8 @@ import numpy.typing as npt
 from permis.national.noyau.compilation import compile_noyau
 
 Hasard = npt.NDArray[np.int64]
-"""The two words of a licence, changed by every draw."""
+"""A table whose row `SEMIS` holds the two words of a licence, changed by every draw."""
+SEMIS = 1
 
 MASQUE = 0xFFFFFFFF
 CINQ_LETTRES = 0x9E3779BB
@@ -32,8 +33,8 @@ def read_graine(graine: int) -> tuple[int, int]:
 def sow(hasard: Hasard, graine: tuple[int, int], numero: int) -> None:
     """Make ready the draws of the licence `numero`, below 2**32."""
     premier = mix(numero ^ graine[0])
-    hasard[0] = premier
-    hasard[1] = mix((premier * CINQ_LETTRES + graine[1]) & MASQUE) | 1
+    hasard[SEMIS, 0] = premier
+    hasard[SEMIS, 1] = mix((premier * CINQ_LETTRES + graine[1]) & MASQUE) | 1
 
 
 @compile_noyau
@@ -49,12 +50,12 @@ def mix(mot: int) -> int:
 @compile_noyau
 def draw(hasard: Hasard) -> float:
     """A number above 0 and below 1."""
-    a, b = int(hasard[0]), int(hasard[1])
+    a, b = int(hasard[SEMIS, 0]), int(hasard[SEMIS, 1])
     mot = (a * CINQ_LETTRES) & MASQUE
     mot = (turn(mot, 5) * 5) & MASQUE
     b ^= a
-    hasard[0] = turn(a, 26) ^ b ^ ((b << 9) & MASQUE)
-    hasard[1] = turn(b, 13)
+    hasard[SEMIS, 0] = turn(a, 26) ^ b ^ ((b << 9) & MASQUE)
+    hasard[SEMIS, 1] = turn(b, 13)
     return (mot + 0.5) / 4294967296.0
 
 
@@ -94,10 +95,10 @@ def draw_gamma(hasard: Hasard, forme: float) -> float:
 
 
 @compile_noyau
-def draw_rank(hasard: Hasard, cumul: npt.NDArray[np.float64]) -> int:
-    """The rank of one of several things, drawn by their shares added up; the last of them is 1."""
+def draw_rank(hasard: Hasard, cumuls: npt.NDArray[np.float64], ligne: int) -> int:
+    """The rank of one of several things, drawn by their shares added up in a row; the last of them is 1."""
     part = draw(hasard)
     rang = 0
-    while cumul[rang] < part:
+    while cumuls[ligne, rang] < part:
         rang += 1
     return rang

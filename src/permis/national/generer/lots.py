@@ -50,7 +50,7 @@ def draw_batch(monde: Monde, premier: int, nombre: int) -> pa.RecordBatch:
 def fill(c: Carnet, graine: tuple[int, int], premier: int, lot: Lot) -> bool:
     """Draw licences into columns that have room for them; False where they have not."""
     for rang in range(len(lot.debuts) - 1):
-        sow(c.hasard, graine, premier + rang)
+        sow(c.t, graine, premier + rang)
         live(c)
         gardes = number_faits(c)
         debut = lot.debuts[rang]

@@ -34,24 +34,24 @@ PREMIERE_ANNEE: Final = min(PETITS_EXCES)
 class Parametres(NamedTuple):
     """What a driver is drawn from; shares are between 0 and 1, delays are in days, and `SOURCES` says whence."""
 
-    plateau_anciennete: float = 37.0
-    fin_anciennete: float = 64.0
+    plateau_anciennete: float = 43.0
+    fin_anciennete: float = 70.0
     part_aac: float = 0.2
     part_supervisee: float = 0.03
     part_encadree: float = 0.003
     part_echange: float = 0.015
     part_etranger: float = 0.002
     part_moto: float = 0.03
-    part_autre_categorie: float = 0.06
+    part_autre_categorie: float = 0.04
     part_am: float = 0.004
     part_formation: float = 0.02
-    forme_commune: float = 3.0
-    forme_petits: float = 2.0
-    forme_autres: float = 0.5
-    part_abstention: float = 0.1
+    forme_commune: float = 20.0
+    forme_petits: float = 20.0
+    forme_autres: float = 0.22
+    part_abstention: float = 0.02
     declin: float = 0.3
     ardeur_des_jeunes: float = 1.2
-    prudence: float = 1.5
+    prudence: float = 3.5
     part_titre_executoire: float = 0.14
     part_composition: float = 0.25
     part_afd: float = 0.15

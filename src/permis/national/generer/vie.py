@@ -8,12 +8,15 @@ from permis.national.generer.carnet import (
     DEBUT,
     DECISION,
     DERNIER_STAGE,
+    ECH,
     ECHEANCES,
     EFFACE,
     ETRANGER,
+    FAI,
     FAITS,
     FIN,
     FIN_PROBATOIRE,
+    INF,
     INFRACTIONS,
     JOUR,
     L_ATTENTE,
@@ -102,11 +105,11 @@ VOLONTAIRE, OBLIGATOIRE = 1, 2
 @compile_noyau
 def live(c: Carnet) -> None:
     """Draw one life and leave its facts in the notebook."""
-    c.entiers[FAITS] = 0
+    c.t[0, FAITS] = 0
     obtention = draw_obtention(c)
     open_licence(c, obtention)
-    draw_infractions(c, c.entiers[DEBUT], draw_rates(c, obtention))
-    if c.entiers[INFRACTIONS] == 0:
+    draw_infractions(c, c.t[0, DEBUT], draw_rates(c, obtention))
+    if c.t[0, INFRACTIONS] == 0:
         return
     encore = True
     while encore:
@@ -119,20 +122,20 @@ def live(c: Carnet) -> None:
 def play(c: Carnet) -> None:
     """Follow one licence from its first day to its loss, or to the last day of the file."""
     schedule(c)
-    c.entiers[SOLDE] = c.entiers[PLAFOND] = c.entiers[L_MAXIMUM]
-    if c.entiers[FIN_PROBATOIRE] != SANS_PROBATION:
-        c.entiers[SOLDE] = c.entiers[PLAFOND] = c.entiers[L_OBTENTION]
-    c.entiers[DERNIER_STAGE], c.entiers[STAGE_LE], c.entiers[LETTRE_LE] = -JAMAIS, JAMAIS, JAMAIS
-    c.entiers[FIN], c.entiers[MOTIF_FIN], c.entiers[PREMIER_FAIT] = JAMAIS, COURT, c.entiers[FAITS]
+    c.t[0, SOLDE] = c.t[0, PLAFOND] = c.t[0, L_MAXIMUM]
+    if c.t[0, FIN_PROBATOIRE] != SANS_PROBATION:
+        c.t[0, SOLDE] = c.t[0, PLAFOND] = c.t[0, L_OBTENTION]
+    c.t[0, DERNIER_STAGE], c.t[0, STAGE_LE], c.t[0, LETTRE_LE] = -JAMAIS, JAMAIS, JAMAIS
+    c.t[0, FIN], c.t[0, MOTIF_FIN], c.t[0, PREMIER_FAIT] = JAMAIS, COURT, c.t[0, FAITS]
     prochaine = 0
-    while c.entiers[FIN] == JAMAIS:
-        jour = c.echeances[prochaine, JOUR] if prochaine < c.entiers[ECHEANCES] else JAMAIS
-        if min(jour, c.entiers[STAGE_LE], c.entiers[LETTRE_LE]) > c.entiers[LE]:
+    while c.t[0, FIN] == JAMAIS:
+        jour = c.t[ECH + prochaine, JOUR] if prochaine < c.t[0, ECHEANCES] else JAMAIS
+        if min(jour, c.t[0, STAGE_LE], c.t[0, LETTRE_LE]) > c.t[0, LE]:
             return
-        if jour <= min(c.entiers[STAGE_LE], c.entiers[LETTRE_LE]):
+        if jour <= min(c.t[0, STAGE_LE], c.t[0, LETTRE_LE]):
             happen(c, prochaine)
             prochaine += 1
-        elif c.entiers[STAGE_LE] <= c.entiers[LETTRE_LE]:
+        elif c.t[0, STAGE_LE] <= c.t[0, LETTRE_LE]:
             take_course(c)
         else:
             receive_letter(c)
@@ -141,19 +144,18 @@ def play(c: Carnet) -> None:
 @compile_noyau
 def happen(c: Carnet, prochaine: int) -> None:
     """One thing falls due."""
-    ligne = c.echeances[prochaine]
-    genre, objet = ligne[RANG_DU_JOUR], ligne[OBJET]
+    genre, objet = c.t[ECH + prochaine, RANG_DU_JOUR], c.t[ECH + prochaine, OBJET]
     if genre == GAIN:
-        c.entiers[SOLDE], c.entiers[PLAFOND] = c.entiers[SOLDE] + objet, c.entiers[PLAFOND] + objet
+        c.t[0, SOLDE], c.t[0, PLAFOND] = c.t[0, SOLDE] + objet, c.t[0, PLAFOND] + objet
     elif genre == FIN_DE_PROBATION:
-        c.entiers[PLAFOND] = c.entiers[L_MAXIMUM]
+        c.t[0, PLAFOND] = c.t[0, L_MAXIMUM]
         if objet:
-            c.entiers[SOLDE] = c.entiers[L_MAXIMUM]
+            c.t[0, SOLDE] = c.t[0, L_MAXIMUM]
     elif genre == TERME:
-        c.entiers[SOLDE] = c.entiers[PLAFOND]
-        forget(c, ligne[JOUR], objet)
+        c.t[0, SOLDE] = c.t[0, PLAFOND]
+        forget(c, c.t[ECH + prochaine, JOUR], objet)
     elif genre == RETOUR:
-        c.entiers[SOLDE] = min(c.entiers[PLAFOND], c.entiers[SOLDE] + 1)
+        c.t[0, SOLDE] = min(c.t[0, PLAFOND], c.t[0, SOLDE] + 1)
     elif genre == RETRAIT_DU and not comes_back_at_once(c, objet, prochaine):
         withdraw(c, objet)
 
@@ -162,10 +164,9 @@ def happen(c: Carnet, prochaine: int) -> None:
 def comes_back_at_once(c: Carnet, rang: int, prochaine: int) -> bool:
     """Whether a full reconstitution, already granted, had wiped out this offence before it was decided."""
     for passee in range(prochaine):
-        ligne = c.echeances[passee]
-        if ligne[RANG_DU_JOUR] == TERME:
-            for ordre in range(ligne[OBJET] + 1):
-                if c.infractions[ordre, ORDRE] == rang:
+        if c.t[ECH + passee, RANG_DU_JOUR] == TERME:
+            for ordre in range(c.t[ECH + passee, OBJET] + 1):
+                if c.t[INF + ordre, ORDRE] == rang:
                     return True
     return False
 
@@ -173,130 +174,127 @@ def comes_back_at_once(c: Carnet, rang: int, prochaine: int) -> bool:
 @compile_noyau
 def forget(c: Carnet, jour: int, dernier: int) -> None:
     """Let go of all that an old enough reconstitution wiped out, if nothing of it was decided later."""
-    if jour > c.entiers[OUBLI]:
+    if jour > c.t[0, OUBLI]:
         return
     for ordre in range(dernier + 1):
-        if c.infractions[c.infractions[ordre, ORDRE], DECISION] >= jour:
+        if c.t[INF + c.t[INF + ordre, ORDRE], DECISION] >= jour:
             return
     for ordre in range(dernier + 1):
-        c.infractions[c.infractions[ordre, ORDRE], OUBLIEE] = 1
-    for rang in range(c.entiers[PREMIER_FAIT], c.entiers[FAITS]):
-        c.faits[rang, TYPE] = EFFACE
+        c.t[INF + c.t[INF + ordre, ORDRE], OUBLIEE] = 1
+    for rang in range(c.t[0, PREMIER_FAIT], c.t[0, FAITS]):
+        c.t[FAI + rang, TYPE] = EFFACE
 
 
 @compile_noyau
 def withdraw(c: Carnet, rang: int) -> None:
     """Points go; the driver may be told to follow a course, want one, or be sent the letter of a nil balance."""
-    ligne = c.infractions[rang]
-    c.entiers[SOLDE] -= ligne[RETIRES]
-    if is_judged(c, rang) and draw(c.hasard) < c.reels[P_PART_ANNULATION_JUDICIAIRE]:
-        lose_by_judge(c, int(ligne[DECISION]))
-    elif c.entiers[SOLDE] <= 0:
-        expect_letter(c, int(ligne[DECISION]))
-    elif ligne[COMMISE] <= c.entiers[FIN_PROBATOIRE] and ligne[RETIRES] >= c.entiers[L_SEUIL_OBLIGATOIRE]:
-        order_course(c, int(ligne[DECISION]))
+    c.t[0, SOLDE] -= c.t[INF + rang, RETIRES]
+    decision = int(c.t[INF + rang, DECISION])
+    probatoire = c.t[INF + rang, COMMISE] <= c.t[0, FIN_PROBATOIRE]
+    if is_judged(c, rang) and draw(c.t) < c.r[0, P_PART_ANNULATION_JUDICIAIRE]:
+        lose_by_judge(c, decision)
+    elif c.t[0, SOLDE] <= 0:
+        expect_letter(c, decision)
+    elif probatoire and c.t[INF + rang, RETIRES] >= c.t[0, L_SEUIL_OBLIGATOIRE]:
+        order_course(c, decision)
     else:
-        want_course(c, int(ligne[DECISION]) + 10, wish(c, int(c.entiers[SOLDE])))
+        want_course(c, decision + 10, wish(c, int(c.t[0, SOLDE])))
 
 
 @compile_noyau
 def expect_letter(c: Carnet, jour: int) -> None:
     """The letter 48SI is on its way, or is lost; a few run to a course before it comes."""
-    if c.entiers[LETTRE_LE] == JAMAIS and draw(c.hasard) >= c.reels[P_PART_SANS_LETTRE]:
-        c.entiers[LETTRE_LE] = jour + 6 + int(draw_wait(c.hasard, c.reels[P_LETTRE]))
-    want_course(c, jour + 2, c.reels[P_STAGE_AVANT_LETTRE])
+    if c.t[0, LETTRE_LE] == JAMAIS and draw(c.t) >= c.r[0, P_PART_SANS_LETTRE]:
+        c.t[0, LETTRE_LE] = jour + 6 + int(draw_wait(c.t, c.r[0, P_LETTRE]))
+    want_course(c, jour + 2, c.r[0, P_STAGE_AVANT_LETTRE])
 
 
 @compile_noyau
 def wish(c: Carnet, solde: int) -> float:
     """How likely a driver left with this balance is to follow a course of his own will."""
-    if solde <= c.reels[P_SOLDE_BAS]:
-        return float(c.reels[P_STAGE_SOLDE_BAS])
-    if solde <= c.reels[P_SOLDE_MOYEN]:
-        return float(c.reels[P_STAGE_SOLDE_MOYEN])
-    return float(c.reels[P_STAGE_SOLDE_HAUT]) if solde <= c.reels[P_SOLDE_HAUT] else 0.0
+    if solde <= c.r[0, P_SOLDE_BAS]:
+        return float(c.r[0, P_STAGE_SOLDE_BAS])
+    if solde <= c.r[0, P_SOLDE_MOYEN]:
+        return float(c.r[0, P_STAGE_SOLDE_MOYEN])
+    return float(c.r[0, P_STAGE_SOLDE_HAUT]) if solde <= c.r[0, P_SOLDE_HAUT] else 0.0
 
 
 @compile_noyau
 def want_course(c: Carnet, jour: int, part: float) -> None:
     """A driver who may, and wishes to, books a course within months."""
-    debut = jour + int(draw_wait(c.hasard, c.reels[P_ATTENTE_STAGE]))
-    libre = c.entiers[DERNIER_STAGE] == -JAMAIS or debut > add_months(
-        c.entiers[DERNIER_STAGE], c.entiers[L_INTERVALLE_STAGE]
-    )
-    if c.entiers[STAGE_LE] == JAMAIS and libre and draw(c.hasard) < part:
-        c.entiers[STAGE_LE], c.entiers[STAGE_CAS] = debut + 2, VOLONTAIRE
+    debut = jour + int(draw_wait(c.t, c.r[0, P_ATTENTE_STAGE]))
+    libre = c.t[0, DERNIER_STAGE] == -JAMAIS or debut > add_months(c.t[0, DERNIER_STAGE], c.t[0, L_INTERVALLE_STAGE])
+    if c.t[0, STAGE_LE] == JAMAIS and libre and draw(c.t) < part:
+        c.t[0, STAGE_LE], c.t[0, STAGE_CAS] = debut + 2, VOLONTAIRE
 
 
 @compile_noyau
 def order_course(c: Carnet, jour: int) -> None:
     """The letter 48N makes a course compulsory within four months; most comply, where one more may give points."""
-    recue = jour + 5 + draw_below(c.hasard, 20)
-    if recue > c.entiers[LE]:
+    recue = jour + 5 + draw_below(c.t, 20)
+    if recue > c.t[0, LE]:
         return
     rang = add_fait(c, NOTIFICATION, recue)
-    c.faits[rang, NATURE], c.faits[rang, VALEUR] = LETTRE_48N, RECOMMANDE
-    avant = c.entiers[STAGE_LE]
-    want_course(c, recue + 10, c.reels[P_STAGE_OBLIGATOIRE])
-    if c.entiers[STAGE_LE] != avant:
-        c.entiers[STAGE_CAS] = OBLIGATOIRE
+    c.t[FAI + rang, NATURE], c.t[FAI + rang, VALEUR] = LETTRE_48N, RECOMMANDE
+    avant = c.t[0, STAGE_LE]
+    want_course(c, recue + 10, c.r[0, P_STAGE_OBLIGATOIRE])
+    if c.t[0, STAGE_LE] != avant:
+        c.t[0, STAGE_CAS] = OBLIGATOIRE
 
 
 @compile_noyau
 def take_course(c: Carnet) -> None:
     """A course of two days takes effect the day after its last."""
-    rang = add_fait(c, STAGE, c.entiers[STAGE_LE] - 2)
-    c.faits[rang, SECONDE_DATE], c.faits[rang, NATURE] = c.entiers[STAGE_LE] - 1, c.entiers[STAGE_CAS]
-    c.entiers[SOLDE] = max(c.entiers[SOLDE], min(c.entiers[PLAFOND], c.entiers[SOLDE] + c.entiers[L_GAIN_STAGE]))
-    c.entiers[DERNIER_STAGE], c.entiers[STAGE_LE] = c.entiers[STAGE_LE] - 1, JAMAIS
+    rang = add_fait(c, STAGE, c.t[0, STAGE_LE] - 2)
+    c.t[FAI + rang, SECONDE_DATE], c.t[FAI + rang, NATURE] = c.t[0, STAGE_LE] - 1, c.t[0, STAGE_CAS]
+    c.t[0, SOLDE] = max(c.t[0, SOLDE], min(c.t[0, PLAFOND], c.t[0, SOLDE] + c.t[0, L_GAIN_STAGE]))
+    c.t[0, DERNIER_STAGE], c.t[0, STAGE_LE] = c.t[0, STAGE_LE] - 1, JAMAIS
 
 
 @compile_noyau
 def receive_letter(c: Carnet) -> None:
     """The letter of a nil balance is known: the licence is lost if the balance still is nil."""
-    jour = int(c.entiers[LETTRE_LE])
-    c.entiers[LETTRE_LE] = JAMAIS
-    if c.entiers[ETRANGER]:
-        if c.entiers[SOLDE] <= 0:
+    jour = int(c.t[0, LETTRE_LE])
+    c.t[0, LETTRE_LE] = JAMAIS
+    if c.t[0, ETRANGER]:
+        if c.t[0, SOLDE] <= 0:
             rang = add_fait(c, MESURE, jour)
-            c.faits[rang, NATURE] = INTERDICTION
-            c.faits[rang, SECONDE_DATE] = add_months(jour, c.entiers[L_INTERDICTION]) - 1
-            c.entiers[FIN], c.entiers[MOTIF_FIN] = jour, INTERDIT
+            c.t[FAI + rang, NATURE] = INTERDICTION
+            c.t[FAI + rang, SECONDE_DATE] = add_months(jour, c.t[0, L_INTERDICTION]) - 1
+            c.t[0, FIN], c.t[0, MOTIF_FIN] = jour, INTERDIT
         return
     rang = add_fait(c, NOTIFICATION, jour)
-    c.faits[rang, NATURE], c.faits[rang, VALEUR] = LETTRE_48SI, RECOMMANDE
-    if c.entiers[SOLDE] <= 0:
-        c.entiers[FIN], c.entiers[MOTIF_FIN] = jour, INVALIDE
+    c.t[FAI + rang, NATURE], c.t[FAI + rang, VALEUR] = LETTRE_48SI, RECOMMANDE
+    if c.t[0, SOLDE] <= 0:
+        c.t[0, FIN], c.t[0, MOTIF_FIN] = jour, INVALIDE
 
 
 @compile_noyau
 def lose_by_judge(c: Carnet, jour: int) -> None:
     """A criminal court annuls the licence, and forbids a new one for some time."""
     rang = add_fait(c, MESURE, jour)
-    c.faits[rang, NATURE] = ANNULATION_JUDICIAIRE
-    c.faits[rang, SECONDE_DATE] = add_months(jour, c.entiers[L_ATTENTE] + draw_below(c.hasard, 19))
-    c.entiers[FIN], c.entiers[MOTIF_FIN] = jour, ANNULE
+    c.t[FAI + rang, NATURE] = ANNULATION_JUDICIAIRE
+    c.t[FAI + rang, SECONDE_DATE] = add_months(jour, c.t[0, L_ATTENTE] + draw_below(c.t, 19))
+    c.t[0, FIN], c.t[0, MOTIF_FIN] = jour, ANNULE
 
 
 @compile_noyau
 def open_again(c: Carnet) -> bool:
     """After a loss, the licence is handed in and a new one sought; whether there is one by the last day."""
-    if c.entiers[MOTIF_FIN] in (COURT, INTERDIT):
+    if c.t[0, MOTIF_FIN] in (COURT, INTERDIT):
         return False
-    possible = int(c.entiers[FIN])
-    if c.entiers[MOTIF_FIN] == INVALIDE:
-        remise = possible + 2 + int(draw_wait(c.hasard, 12.0))
-        if draw(c.hasard) >= c.reels[P_PART_REMISE] or remise > c.entiers[LE]:
+    possible = int(c.t[0, FIN])
+    if c.t[0, MOTIF_FIN] == INVALIDE:
+        remise = possible + 2 + int(draw_wait(c.t, 12.0))
+        if draw(c.t) >= c.r[0, P_PART_REMISE] or remise > c.t[0, LE]:
             return False
         add_fait(c, REMISE, remise)
         possible = remise
-    possible = add_months(
-        possible, 2 * c.entiers[L_ATTENTE] if c.entiers[MOTIF_FIN] == ANNULE else c.entiers[L_ATTENTE]
-    )
-    nouveau = possible + 1 + int(draw_wait(c.hasard, c.reels[P_NOUVEAU_PERMIS]))
-    if draw(c.hasard) >= c.reels[P_PART_NOUVEAU_PERMIS] or nouveau > c.entiers[LE]:
+    possible = add_months(possible, 2 * c.t[0, L_ATTENTE] if c.t[0, MOTIF_FIN] == ANNULE else c.t[0, L_ATTENTE])
+    nouveau = possible + 1 + int(draw_wait(c.t, c.r[0, P_NOUVEAU_PERMIS]))
+    if draw(c.t) >= c.r[0, P_PART_NOUVEAU_PERMIS] or nouveau > c.t[0, LE]:
         return False
     rang = write_delivrance(c, nouveau, TRADITIONNELLE, B)
-    c.faits[rang, MARQUES] = codes.RETOUR
+    c.t[FAI + rang, MARQUES] = codes.RETOUR
     open_capital(c, nouveau, False)
     return True
