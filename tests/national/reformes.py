@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from random import Random
 
 from permis.droit.faits import Classe, Fait, Infraction
 from permis.droit.releve import replay
 from permis.national import codes
 from permis.national.assemblage import build_lot, read_lignes
-from permis.national.comparer import Ecart, _compare_etats, _compare_livres, read_etat
+from permis.national.ecarts import Ecart, _compare_etats, _compare_livres, read_etat
 from permis.national.explication import Explication
-from permis.national.lignes import decode_dossier
+from permis.national.lignes import INFRACTION, Ligne, decode_dossier
 from permis.national.livre import read_livre
 from permis.national.loi import Redaction
 from permis.national.noyau import detailler, solder
 from permis.national.reforme.lois import LoiComparee, read_lois
 from permis.national.reforme.projet import Projet, ReformeBareme
-from tests.national.egalite import Difference, question_of
+from tests.national.egalite import Difference
 from tests.national.vies import Vie
 
 
@@ -37,6 +38,19 @@ def law_changed(redactions: Mapping[str, Sequence[Redaction]]) -> Iterator[None]
     finally:
         for nom, (versions, debuts, corps) in avant.items():
             regles[nom].versions, regles[nom]._starts, regles[nom].bodies = versions, debuts, corps
+
+
+def name_offences(vie: Vie, graine: int) -> Vie:
+    """The same life, most of its offences of some row of the barème, as those of a real file are."""
+    hasard = Random(graine)  # noqa: S311
+    numeros = range(1, len(codes.bareme()))
+
+    def name(ligne: Ligne) -> Ligne:
+        if ligne.type != INFRACTION or hasard.random() < 0.1:
+            return ligne
+        return ligne._replace(bareme=hasard.choice(numeros))
+
+    return vie._replace(lignes=[name(ligne) for ligne in vie.lignes])
 
 
 def change_faits(faits: Sequence[Fait], reformes: Sequence[ReformeBareme]) -> tuple[Fait, ...]:
@@ -73,10 +87,10 @@ def differences_of(projet: Projet, vies: Sequence[Vie]) -> Iterator[Difference]:
         faits = change_faits(decode_dossier(vie.lignes), projet.bareme)
         assert decode_dossier(read_lignes(lu, rang)) == faits
         for demande in vie.demandes:
-            question = question_of(demande)
-            detail, soldes = detailler(lu, loi.loi, question), solder(lu, loi.loi, question)
+            detail = detailler(lu, loi.loi, demande.question)
+            soldes = solder(lu, loi.loi, demande.question)
             with law_changed(loi.redactions):
-                releve = replay(faits, *demande)
+                releve = replay(faits, demande.le, demande.connu_le, demande.options)
                 livre = read_livre(detail, rang)
                 explique = Explication(faits, demande.options.borne, loi.textes).explain(livre, demande.le)
                 ecarts = [

@@ -11,7 +11,7 @@ from pathlib import Path
 from permis.droit.bareme import rows
 from permis.droit.dossier.fautes import Faute
 from permis.national import codes
-from permis.national.reforme.projet import Couts, Projet, ReformeBareme
+from permis.national.reforme.projet import LETTRES_DUES, Couts, Projet, ReformeBareme
 from permis.national.reforme.redactions import write_redactions
 from permis.national.reforme.regles import read_regle
 from permis.national.reforme.table import EUROS, OUI_NON, TEXTES, ProjetInutilisableError, Table, fault, whole
@@ -118,8 +118,7 @@ def _refuse_ligne(table: Table, rang: int, mot: str, connues: tuple[str, ...]) -
 
 def _read_couts(table: Table) -> Couts:
     courriers = table.table("courriers")
-    references = [reference for reference in codes.REFERENCES if reference]
-    lus = {reference: courriers.take(reference, EUROS) for reference in references}
+    lus = {reference: courriers.take(reference, EUROS) for reference in LETTRES_DUES}
     courriers.close()
     stage, horizon = table.take("stage", EUROS), table.take("horizon", HORIZON)
     table.close()

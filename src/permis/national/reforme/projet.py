@@ -11,6 +11,10 @@ Valeur: TypeAlias = int | str | tuple[int, ...]
 """What a wording answers: points, months, days, a letter, or the two months of a window."""
 
 
+LETTRES_DUES = ("46", "46B", "46D", "47", "48", "48M", "48N", "48S", "48SI")
+"""The letters that a movement of points makes the administration owe (`droit.suites`, `droit.information`)."""
+
+
 class Cas(NamedTuple):
     """What a wording answers where its arguments, by name, are those of `quand`; an empty `quand` is any other."""
 

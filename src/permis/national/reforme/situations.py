@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from permis.national import codes
+from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.entrees import ABSENT, Lot, Question
 from permis.national.noyau.reponses import Soldes
 from permis.national.reforme.bareme import INFRACTION
@@ -37,24 +37,18 @@ FAMILLES: Mapping[str, Sequence[str]] = {
 """The ways drivers are sorted, and their categories, in the order of `sort_conducteurs`."""
 
 
-class Evenements(NamedTuple):
-    """What the facts alone say of each licence; days since 1970, `ABSENT` where there is none."""
-
-    derniere_infraction: Jours
-    obtention: Jours
-    stages: npt.NDArray[np.int64]
-
-
 def sort_conducteurs(lot: Lot, soldes: Soldes, maximum: int, question: Question) -> list[Rangs]:
     """The category of each licence in each family of `FAMILLES`."""
-    faits = _events(lot, question.le)
+    evenements = np.empty((len(lot.debuts) - 1, 3), np.int32)
+    read_evenements(lot, question.le, evenements)
+    derniere, obtention, stages = evenements.T
     perdu = ~np.isin(soldes.validite, (VALIDE, NUL))
     return [
         _rank([perdu, soldes.plafond < maximum], (2, 0), 1),
         _rank([perdu, *(soldes.solde <= haut for haut in (0, 3, 6, 11))], (5, 0, 1, 2, 3), 4),
-        _by_age(question.le - faits.derniere_infraction, (1, 3), faits.derniere_infraction == ABSENT),
-        _by_age(question.le - faits.obtention, (3, 10), faits.obtention == ABSENT),
-        np.minimum(faits.stages, 2).astype(np.int8),
+        _by_age(question.le - derniere.astype(np.int64), (1, 3), derniere == ABSENT),
+        _by_age(question.le - obtention.astype(np.int64), (3, 10), obtention == ABSENT),
+        np.minimum(stages, 2).astype(np.int8),
     ]
 
 
@@ -67,22 +61,22 @@ def _by_age(ages: Jours, bornes: tuple[int, int], absents: npt.NDArray[np.bool_]
     return _rank([absents, ages < court, ages <= long], (3, 0, 1), 2)
 
 
-def _events(lot: Lot, le: int) -> Evenements:
-    """Last offence that costs points, first licence, courses ended, by the day asked."""
-    infractions = (lot.type == INFRACTION) & (lot.valeur > 0) & (lot.date <= le)
-    suivis = (lot.type == STAGE) & (lot.seconde_date <= le)
-    obtenus = (lot.type == DELIVRANCE) & (lot.date <= le)
-    jamais = np.int32(np.iinfo(np.int32).max)
-    derniere = _reduce(np.maximum, np.where(infractions, lot.date, np.int32(ABSENT)), lot.debuts, ABSENT)
-    obtention = _reduce(np.minimum, np.where(obtenus, lot.date, jamais), lot.debuts, int(jamais))
-    obtention[obtention == jamais] = ABSENT
-    return Evenements(derniere, obtention, _reduce(np.add, suivis.astype(np.int32), lot.debuts, 0))
+@compile_noyau
+def read_evenements(lot: Lot, le: int, evenements: npt.NDArray[np.int32]) -> None:
+    """What the facts alone say of each licence by a day: last offence that costs points, first licence, courses ended.
 
-
-def _reduce(reduit: np.ufunc, valeurs: npt.NDArray[np.int32], debuts: npt.NDArray[np.int32], vide: int) -> Jours:
-    """One value a licence; `vide` for one without facts, for which `reduceat` would read the next one's."""
-    resultat = np.full(len(debuts) - 1, vide, np.int64)
-    pleins = debuts[1:] > debuts[:-1]
-    if pleins.any():
-        resultat[pleins] = reduit.reduceat(valeurs, debuts[:-1][pleins])
-    return resultat
+    Days since 1970, `ABSENT` where there is none.
+    """
+    for permis in range(len(lot.debuts) - 1):
+        derniere, obtention, stages = ABSENT, ABSENT, 0
+        for i in range(lot.debuts[permis], lot.debuts[permis + 1]):
+            jour = lot.date[i]
+            if jour == ABSENT or jour > le:
+                continue
+            if lot.type[i] == INFRACTION and lot.valeur[i] > 0:
+                derniere = max(derniere, jour)
+            elif lot.type[i] == DELIVRANCE and (obtention == ABSENT or jour < obtention):
+                obtention = jour
+            elif lot.type[i] == STAGE and lot.seconde_date[i] <= le:
+                stages += 1
+        evenements[permis, 0], evenements[permis, 1], evenements[permis, 2] = derniere, obtention, stages
