@@ -57,6 +57,7 @@ check: .venv-test/.pret ## style, types, arrows, templates, migrations, translat
 
 epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of random files, kills of writers, mutation
 	.venv-epreuve/bin/python -m tests.epreuve.millions
+	.venv-test/bin/python -m tests.national.million
 	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
 	.venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers
 	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers
