@@ -19,7 +19,7 @@ LE = date(2026, 11, 22)
 def invent(titre: str, *, livres: bool = True) -> Etude:
     """A comparison that was never made."""
     projet = parse_projet(
-        f"version = 1\ntitre = '{titre}'\nresume = 'Rien de vrai.'\n[[bareme]]\nlignes = ['feu-rouge']\npoints = 3"
+        f'version = 1\ntitre = "{titre}"\nresume = "Rien de vrai."\n[[bareme]]\nlignes = ["feu-rouge"]\npoints = 3'
     )
     cadre = frame(12, 12, LE, projet.couts.horizon)
     hasard = np.random.default_rng(4)

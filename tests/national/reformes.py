@@ -13,7 +13,7 @@ from permis.national import codes
 from permis.national.assemblage import build_lot, read_lignes
 from permis.national.ecarts import Ecart, _compare_etats, _compare_livres, read_etat
 from permis.national.explication import Explication
-from permis.national.lignes import INFRACTION, Ligne, decode_dossier
+from permis.national.lignes import INFRACTION, Ligne, decode_dossier, row_on
 from permis.national.livre import read_livre
 from permis.national.loi import Redaction
 from permis.national.noyau import detailler, solder
@@ -43,12 +43,13 @@ def law_changed(redactions: Mapping[str, Sequence[Redaction]]) -> Iterator[None]
 def name_offences(vie: Vie, graine: int) -> Vie:
     """The same life, most of its offences of some row of the barème, as those of a real file are."""
     hasard = Random(graine)  # noqa: S311
-    numeros = range(1, len(codes.bareme()))
 
     def name(ligne: Ligne) -> Ligne:
-        if ligne.type != INFRACTION or hasard.random() < 0.1:
+        if ligne.type != INFRACTION or ligne.date is None:
             return ligne
-        return ligne._replace(bareme=hasard.choice(numeros))
+        jour = ligne.date
+        numeros = [numero for numero in range(1, len(codes.bareme())) if row_on(numero, jour) is not None]
+        return ligne._replace(bareme=hasard.choice(numeros)) if numeros else ligne
 
     return vie._replace(lignes=[name(ligne) for ligne in vie.lignes])
 
