@@ -54,7 +54,9 @@ def declare_execution(analyseur: ArgumentParser) -> None:
         "--format", choices=("arrow", "parquet"), default="arrow", help="pour un répertoire ; arrow"
     )
     analyseur.add_argument(
-        "--compression", choices=("zstd", "lz4", "snappy", "aucune"), default="zstd", help="par défaut : zstd"
+        "--compression",
+        choices=("zstd", "lz4", "snappy", "aucune"),
+        help="zstd avec --detail ; sinon lz4, snappy en Parquet",
     )
     analyseur.add_argument("--silencieux", action="store_true", help="ne dit pas où il en est")
 

@@ -15,14 +15,17 @@ from permis.national.noyau.entrees import Question, ask
 
 
 class Demande(NamedTuple):
-    """What is asked of a whole file: the day, the knowledge, the options, the ledger or not, and how it is written."""
+    """What is asked of a whole file: the day, the knowledge, the options, the ledger or not, and how it is written.
+
+    Without `compression`, that of `ecriture.default_compression`.
+    """
 
     le: date
     connu_le: date
     options: Options
     detail: bool = False
     format: str = "arrow"
-    compression: str = "zstd"
+    compression: str | None = None
     rejets: Path | None = None
 
     @property

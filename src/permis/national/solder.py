@@ -19,7 +19,7 @@ from permis.national.demande import Demande
 from permis.national.fautes import FauteFichier, FichierInutilisableError
 from permis.national.fichiers.chaine import Chaine
 from permis.national.fichiers.depot import FAUTES_MONTREES, Debut, Depot, FinDePart, Rendu
-from permis.national.fichiers.ecriture import Forme
+from permis.national.fichiers.ecriture import Forme, default_compression
 from permis.national.fichiers.execution import Execution, is_file, open_execution, remove_leftovers
 from permis.national.fichiers.parts import FORMATS, Part, list_parts, open_part
 from permis.national.fichiers.rejets import drop_rejets, gather_rejets
@@ -81,6 +81,8 @@ class Passage:
     ) -> None:
         if is_file(sortie):
             demande = demande._replace(format=FORMATS[sortie.suffix])
+        compression = demande.compression or default_compression(demande.format, detail=demande.detail)
+        demande = demande._replace(compression=compression)
         self.sortie, self.demande, self._arret, self._suivi = sortie, demande, arret, suivi
         self.parts = list_parts(entree)
         if is_file(sortie) and len(self.parts) > 1:
@@ -95,7 +97,7 @@ class Passage:
     def _choose_forme(self) -> Forme:
         choisir = schema.schema_detail if self.demande.detail else schema.schema_soldes
         forme = choisir(next(iter(self.conformites.values())).cle, loi.catalogue())
-        return Forme(self.demande.format, self.demande.compression, forme)
+        return Forme(self.demande.format, self.demande.compression or "", forme)
 
     def run(self, fils: int) -> Total:
         """Do what is left to do."""

@@ -54,13 +54,13 @@ class Examen(NamedTuple):
 def examine_paquet(paquet: pa.RecordBatch, lu: LotLu, desordre: Masque | None = None) -> Examen:
     """Find the first fault of each licence of a record batch; `desordre` are the rows whose key is out of order."""
     constats = np.zeros((paquet.num_rows, 3), np.int32)
-    fautes, nombre = passe.find_faults(lu.lot, frozenset(lu.nuls), read_limites())
+    fautes, nombre, cache = passe.find_faults(lu.lot, lu.nuls, read_limites())
     if nombre:
         _first_of_each(lu, fautes, constats)
     longues = np.diff(lu.lot.debuts) > FAITS_MAXIMUM
     if longues.any():
         _mark(constats, longues, griefs.TROP_DE_FAITS, FAITS)
-    if any(nombre for nom, nombre in lu.nuls.items() if nom not in schema.NULLABLES) or _hides_absent(lu):
+    if any(nombre for nom, nombre in lu.nuls.items() if nom not in schema.NULLABLES) or cache:
         _mark_nulls(paquet, lu, constats)
     if desordre is not None:
         _mark(constats, desordre, griefs.DESORDRE, CLE)
@@ -70,13 +70,6 @@ def examine_paquet(paquet: pa.RecordBatch, lu: LotLu, desordre: Masque | None = 
 RANGS = {nom: rang for rang, nom in enumerate(COLONNES)} | {CLE: -1, FAITS: -2, "": -3}
 """The number of a column in what is found; those of the licence itself are below nought."""
 NOMS = {rang: nom for nom, rang in RANGS.items()}
-
-
-def _hides_absent(lu: LotLu) -> bool:
-    """Whether the number that stands for no day is in a column as a day."""
-    return any(
-        np.count_nonzero(getattr(lu.lot, nom) == ABSENT) != lu.nuls[nom] for nom in schema.NULLABLES if nom in lu.nuls
-    )
 
 
 def _first_of_each(lu: LotLu, fautes: passe.Fautes, constats: npt.NDArray[np.int32]) -> None:

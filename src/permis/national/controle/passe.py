@@ -7,6 +7,7 @@ since a call with arrays costs more than a fact; a fact already found faulty is 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,8 @@ import numpy.typing as npt
 from permis.national import codes
 from permis.national.controle.limites import COLONNES, FAITS_MAXIMUM, Limites
 from permis.national.noyau.compilation import compile_noyau
-from permis.national.noyau.entrees import ABSENT, Lot, Octets
+from permis.national.noyau.entrees import ABSENT, Jours, Lot, Octets
+from permis.national.schema import NULLABLES
 
 (
     SAIN, BORNES, ABSENTE, MARQUES, ORIGINE_SANS_OBJET, ORIGINE_APRES, REALITE_SANS_MODE,
@@ -34,28 +36,70 @@ from permis.national.noyau.entrees import ABSENT, Lot, Octets
 ) = range(len(codes.TYPES))  # fmt: skip
 NOMBRE_DE_TYPES = len(codes.TYPES)
 
+Rangs = npt.NDArray[np.uint8]
+"""Types already known to be types: unsigned, an index needs no look at its sign."""
+
 Fautes = npt.NDArray[np.int8]
 """int8[facts, 2]: the fault of each fact and the column where it shows."""
 
 
-def find_faults(lot: Lot, presentes: frozenset[str], limites: Limites) -> tuple[Fautes, int]:
-    """The first fault of each fact, and how many facts are faulty; `presentes` are the columns that the file has."""
+def find_faults(lot: Lot, nuls: Mapping[str, int], limites: Limites) -> tuple[Fautes, int, bool]:
+    """The first fault of each fact, how many facts are faulty, and whether nulls must be looked for one by one.
+
+    `nuls` has the columns that the file has, and how many nulls each holds; those it has not are right by default.
+    """
     fautes = np.zeros((len(lot.type), 2), np.int8)
     nombre = _check_types(lot.type, fautes)
+    cache = False
     for colonne, nom in enumerate(COLONNES):
-        if nom == "type" or nom not in presentes:
+        if nom == "type" or nom not in nuls:
             continue
-        bornes = limites.bornes[:, colonne]
-        nombre += _check_bounds(lot.type, getattr(lot, nom), bornes, colonne, fautes)
-    nombre += _check_marques(lot.type, lot.marques, limites.marques, fautes)
-    nombre += _check_required(lot, limites.requises, fautes)
+        dehors, absents = (1, nuls[nom]) if nombre else _scan_column(lot, nom, limites.bornes[:, colonne])
+        if dehors:
+            nombre += _check_bounds(lot.type, getattr(lot, nom), limites.bornes[:, colonne], colonne, fautes)
+        cache = cache or (nom in NULLABLES and absents != nuls[nom])
+    return fautes, nombre + _check_rules(lot, limites, fautes), cache or bool(nombre)
+
+
+def _scan_column(lot: Lot, nom: str, bornes: npt.NDArray[np.int32]) -> tuple[int, int]:
+    """How many numbers of one column are out of bounds, and how many stand for no day; nearly always none is out."""
+    valeurs = getattr(lot, nom)
+    if (
+        nom not in NULLABLES
+        and len(valeurs)
+        and valeurs.min() >= bornes[:, 0].max()
+        and valeurs.max() <= bornes[:, 1].min()
+    ):
+        return 0, 0  # right for every type: a column that says nothing is read at the speed of memory
+    premiers, derniers = np.ascontiguousarray(bornes[:, 0]), np.ascontiguousarray(bornes[:, 1])
+    return _scan(lot.type.view(np.uint8), valeurs, premiers, derniers)
+
+
+def _check_rules(lot: Lot, limites: Limites, fautes: Fautes) -> int:
+    """What facts contradict, alone and together; a rule is not tried where no column speaks of it."""
+    nombre = _check_required(lot, limites.requises, fautes)
+    if lot.marques.any():
+        nombre += _check_marques(lot.type, lot.marques, limites.marques, fautes)
     nombre += _check_delivrances(lot, limites.echanges, fautes)
     nombre += _check_infractions(lot, fautes)
     nombre += _check_ends(lot, fautes)
-    nombre += _check_pointers(lot, fautes)
-    if "ensemble" in presentes:
+    if (lot.vise >= 0).any():
+        nombre += _check_pointers(lot, fautes)
+    if lot.ensemble.any():
         nombre += _check_sets(lot, np.full(FAITS_MAXIMUM + 1, -1, np.int32), fautes)
-    return fautes, nombre
+    return nombre
+
+
+@compile_noyau
+def _scan(types: Rangs, valeurs: npt.NDArray[Any], premiers: Jours, derniers: Jours) -> tuple[int, int]:
+    dehors = absents = 0
+    for j in range(len(types)):
+        valeur = np.int64(valeurs[j])
+        if valeur == ABSENT:
+            absents += 1
+        elif valeur < premiers[types[j]] or valeur > derniers[types[j]]:
+            dehors += 1
+    return dehors, absents
 
 
 @compile_noyau

@@ -16,8 +16,12 @@ import pyarrow.parquet
 from permis.national.fautes import EcritureImpossibleError, FauteFichier
 from permis.national.fichiers.parts import ARROW, PARQUET
 
-COMPRESSIONS = {ARROW: ("zstd", "lz4", "aucune"), PARQUET: ("zstd", "snappy", "lz4", "aucune")}
-"""The first of each is the default."""
+
+def default_compression(format_ecrit: str, *, detail: bool) -> str:
+    """Ledgers are long and read rarely: the smallest. Balances are short and read at once: the fastest."""
+    return "zstd" if detail else "lz4" if format_ecrit == ARROW else "snappy"
+
+
 PERMIS_PAR_GROUPE = 16 * 65_536
 """Rows of a row group of Parquet."""
 
