@@ -36,10 +36,11 @@ from permis.national.quotidien import (
     Calcul,
     PeriodeInvalideError,
     Registre,
+    are_due,
     check_periode,
     compare,
     learned_between,
-    select_touched,
+    learned_in,
     take_licences,
 )
 from tests.droit.strategies import read_vie
@@ -153,7 +154,7 @@ def test_une_licence_qui_n_est_pas_touchee_n_aurait_rien_de_neuf() -> None:
             periode = journee(le, le - 3 * UN, retard)
             lot, depuis = build_lot([encode_dossier(vie)]), day_number(periode.depuis)
             veille = solder(lot, LOI, ask(depuis, depuis))
-            if select_touched(lot, veille.prochain_le, periode)[0]:
+            if learned_in(lot, periode)[0] or are_due(veille.prochain_le, periode)[0]:
                 continue
             epargnees += 1
             (ligne,) = Vies([vie]).lignes(periode)

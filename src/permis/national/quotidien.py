@@ -87,11 +87,16 @@ def _between(jours: npt.NDArray[np.int32], premier: int, dernier: int) -> Masque
     return masque
 
 
-def select_touched(lot: Lot, prochain_le: npt.NDArray[np.int32], periode: Periode) -> Masque:
-    """Licences to ask again, from the day of what was to come next for each (ABSENT: nothing)."""
-    le, connu_depuis = day_number(periode.le), day_number(periode.connu_depuis)
-    dus: Masque = (prochain_le != ABSENT) & (prochain_le <= le)
-    return dus | learned_between(lot, min(connu_depuis, day_number(periode.depuis)), le)
+def learned_in(lot: Lot, periode: Periode) -> Masque:
+    """Licences with a fact that one of the two answers knows, or counts, and the other does not."""
+    premier = min(periode.depuis, periode.connu_depuis)
+    return learned_between(lot, day_number(premier), day_number(periode.le))
+
+
+def are_due(prochain_le: npt.NDArray[np.int32], periode: Periode) -> Masque:
+    """Licences whose next movement, as told on `depuis` (ABSENT: none), falls by `le`."""
+    masque: Masque = (prochain_le != ABSENT) & (prochain_le <= day_number(periode.le))
+    return masque
 
 
 def take_licences(lot: Lot, rangs: Rangs) -> Lot:

@@ -7,9 +7,12 @@ day before left); without them, every licence is asked once for that day. The an
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import date, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -22,7 +25,7 @@ from permis.droit.options import Options
 from permis.national import journee, loi, lots, schema
 from permis.national.accompagnement import CLE, Accompagnement, Prises
 from permis.national.conformite import check_permis
-from permis.national.controle.examen import Ordre, examine_paquet
+from permis.national.controle.examen import Masque, Ordre, examine_paquet
 from permis.national.demande import digest_loi
 from permis.national.exportation import Marque, locate_noms, read_marque, schema_noms
 from permis.national.fautes import FauteFichier, FichierInutilisableError
@@ -38,13 +41,16 @@ from permis.national.quotidien import (
     LICENCES_MAXIMUM,
     Calcul,
     Registre,
+    are_due,
     check_periode,
     compare,
+    learned_in,
     read_cle,
-    select_touched,
     take_licences,
 )
 
+FILS: Final = 2
+"""Threads that read ahead, while another compares."""
 DEMANDE: Final = b"permis.demande"
 """In the schema of the answers that a run leaves: what they answer, for the run that starts from them."""
 VIDES: Final = {"prochain_motif": -1}
@@ -128,11 +134,20 @@ def run_tournee(tournee: Tournee, suivi: Callable[[float, int], None] = lambda *
     return Bilan(entete, passage.lues)
 
 
+class Lu(NamedTuple):
+    """A batch read: its part, keys and facts, and which licences learned something in the days compared."""
+
+    part: Part
+    cles: pa.Array
+    lot: Lot
+    appris: Masque
+
+
 class Veille(NamedTuple):
     """The answers of the day before for some licences, and which of them were answered."""
 
     soldes: Soldes
-    connus: npt.NDArray[np.bool_]
+    connus: Masque
 
 
 class Passage:
@@ -183,12 +198,9 @@ class Passage:
 
     def lignes(self, suivantes: Ecriture | None) -> Iterator[Ligne]:
         """The lines of the day, in the order of keys; each batch is checked before the kernel reads it."""
-        ordre = Ordre()
-        for part in self.parts:
-            with open_part(part) as lecture:
-                for paquet in lecture:
-                    if paquet.num_rows:
-                        yield from self._answer(part, paquet, ordre, suivantes)
+        with ThreadPoolExecutor(FILS, thread_name_prefix="permis") as bassin:
+            for lu in _ahead(bassin, self._read_parts()):
+                yield from self._answer(lu, suivantes)
         for compagnon in (self.noms, self.reponses):
             if compagnon is not None:
                 compagnon.finish()
@@ -196,11 +208,32 @@ class Passage:
             cle = read_cle(min(self._a_voir))
             raise _refuse(self.tournee.permis, f"{len(self._a_voir)} permis dits nouveaux n'y sont pas, dont {cle}")
 
-    def _answer(self, part: Part, paquet: pa.RecordBatch, ordre: Ordre, suivantes: Ecriture | None) -> Iterator[Ligne]:
-        lot, cles = self._check(part, paquet, ordre), paquet.column(CLE)
+    def _read_parts(self) -> Iterator[Callable[[], Lu]]:
+        """For each batch in order, what is left to do of reading it."""
+        ordre = Ordre()
+        for part in self.parts:
+            ligne = 0
+            with open_part(part) as lecture:
+                for paquet in lecture:
+                    if paquet.num_rows:
+                        yield partial(self._read, part, ligne, paquet, ordre.check(paquet.column(CLE)))
+                    ligne += paquet.num_rows
+
+    def _read(self, part: Part, ligne: int, paquet: pa.RecordBatch, desordre: Masque | None) -> Lu:
+        """The facts of a batch; FichierInutilisableError with the first faults of one that the kernel cannot read."""
+        lu = lots.read_lot(paquet, self.conformites[part].traduction)
+        examen = examine_paquet(paquet, lu, desordre)
+        if examen.fautives.any():
+            constats = [constat._replace(ligne=constat.ligne + ligne) for constat in examen.tell(FAUTES_MONTREES)]
+            fautes = [tell_constat(part.nom, constat) for constat in constats]
+            raise FichierInutilisableError(fautes, int(examen.fautives.sum()))
+        return Lu(part, paquet.column(CLE), lu.lot, learned_in(lu.lot, self.tournee.periode))
+
+    def _answer(self, lu: Lu, suivantes: Ecriture | None) -> Iterator[Ligne]:
+        part, cles, lot, appris = lu
         veille = self._read_veille(cles, lot)
         noms = self._read_noms(part, cles, lot)
-        touches = select_touched(lot, veille.soldes.prochain_le, self.tournee.periode)
+        touches = appris | are_due(veille.soldes.prochain_le, self.tournee.periode)
         touches |= ~veille.connus | self._are_listed(cles)
         rangs = np.flatnonzero(touches)
         for debut in range(0, len(rangs), LICENCES_MAXIMUM):
@@ -210,22 +243,10 @@ class Passage:
             for nom in Soldes._fields:
                 getattr(veille.soldes, nom)[choisis] = getattr(lues.soldes, nom)
             yield from lues.lignes
-        self.lues += paquet.num_rows
+        self.lues += len(cles)
         self._suivi(self.lues / self._total, self.lues)
         if suivantes is not None:
             suivantes.write(lots.write_soldes(cles, veille.soldes, self._forme))
-
-    def _check(self, part: Part, paquet: pa.RecordBatch, ordre: Ordre) -> Lot:
-        """The facts of a batch; FichierInutilisableError with the first faults of one that the kernel cannot read."""
-        lu = lots.read_lot(paquet, self.conformites[part].traduction)
-        examen = examine_paquet(paquet, lu, ordre.check(paquet.column(CLE)))
-        if examen.fautives.any():
-            constats = examen.tell(FAUTES_MONTREES)
-            situes = [constat._replace(ligne=constat.ligne + self.lues) for constat in constats]
-            raise FichierInutilisableError(
-                [tell_constat(part.nom, constat) for constat in situes], int(examen.fautives.sum())
-            )
-        return lu.lot
 
     def _read_veille(self, cles: pa.Array, lot: Lot) -> Veille:
         if self.reponses is None:
@@ -254,6 +275,17 @@ class Passage:
         self._a_voir.difference_update(cles.filter(dits).to_pylist())
         masque: npt.NDArray[np.bool_] = dits.to_numpy(zero_copy_only=False)
         return masque
+
+
+def _ahead(bassin: ThreadPoolExecutor, travaux: Iterable[Callable[[], Lu]]) -> Iterator[Lu]:
+    """What threads read, in order; a few batches are in hand, no more."""
+    en_main: deque[Future[Lu]] = deque()
+    for travail in travaux:
+        en_main.append(bassin.submit(travail))
+        if len(en_main) > 2 * FILS:
+            yield en_main.popleft().result()
+    while en_main:
+        yield en_main.popleft().result()
 
 
 def _open_noms(tournee: Tournee, parts: Sequence[Part]) -> Accompagnement:
