@@ -71,7 +71,8 @@ class Monde(NamedTuple):
 
     `debut` is the first day of the history, `oubli` that before which a full reconstitution lets its offences be
     forgotten, `bareme_des` that from which rows of the barème are named. `repartition` makes up, for each family of
-    offences, for those who drive less. `rythmes[f]` are the offences expected of a mean driver, added up, by the first
+    offences, for those who drive less,
+    and for what prudence holds back. `rythmes[f]` are the offences expected of a mean driver, added up, by the first
     days of years in the last row.
     """
 
@@ -103,7 +104,10 @@ def make_monde(le: date, graine: tuple[int, int], choix: Parametres | None = Non
         graine=graine,
         regles=read_regles(le),
         parametres=nombres,
-        repartition=(1 / _mean_activity(nombres, 1), 1 / _mean_activity(nombres, nombres.ardeur_des_jeunes)),
+        repartition=(
+            nombres.relevement_petits / _mean_activity(nombres, 1),
+            nombres.relevement_autres / _mean_activity(nombres, nombres.ardeur_des_jeunes),
+        ),
         rythmes=_rhythms(debut, le, nombres),
         parts=eventail.read_parts(FAMILLES),
         eventail=eventail.read_eventail(FAMILLES),

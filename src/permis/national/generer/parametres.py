@@ -16,12 +16,13 @@ TITULAIRES: Final = 48_000_000
 
 PETITS_EXCES: Final = {
     2006: 2.6, 2007: 3.6, 2008: 4.4, 2009: 5.0, 2010: 5.6, 2011: 6.2, 2012: 6.6, 2013: 6.1, 2014: 5.8, 2015: 6.9,
-    2016: 8.1, 2017: 8.8, 2018: 8.3, 2019: 7.0, 2020: 6.2, 2021: 8.24, 2022: 9.4, 2023: 10.2, 2024: 8.0,
+    2016: 8.1, 2017: 8.8, 2018: 8.3, 2019: 7.0, 2020: 6.2, 2021: 8.24, 2022: 9.4, 2023: 11.4, 2024: 7.45,
 }  # fmt: skip
 """Millions of excesses under 20 km/h committed a year that are treated for points, those under 5 km/h included.
 
-2014, 2018 and 2021 are published (46.2 %, 55.8 % and 56.3 % of 12.5, 14.9 and 14.6 million points); 2020 and 2023
-follow from the points of all excesses (7.6 and 12.1 million); 2024 is calibrated; the others lie in between.
+2014, 2018 and 2021 are published (46.2 %, 55.8 % and 56.3 % of 12.5, 14.9 and 14.6 million points); 2020 follows
+from the points of all excesses (7.6 million); 2023 (12.1 million for all excesses) and 2024 are calibrated on what was
+given back and withdrawn in 2024; the others lie in between.
 """
 AUTRES: Final = {
     2006: 2.4, 2007: 2.5, 2008: 2.6, 2009: 2.6, 2010: 2.6, 2011: 2.6, 2012: 2.6, 2013: 2.4, 2014: 2.3, 2015: 2.2,
@@ -51,7 +52,9 @@ class Parametres(NamedTuple):
     part_abstention: float = 0.02
     declin: float = 0.3
     ardeur_des_jeunes: float = 1.2
-    prudence: float = 3.5
+    relevement_petits: float = 1.115
+    relevement_autres: float = 1.88
+    prudence: float = 6.0
     part_titre_executoire: float = 0.14
     part_composition: float = 0.25
     part_afd: float = 0.15
@@ -66,15 +69,15 @@ class Parametres(NamedTuple):
     part_en_attente: float = 0.2
     part_suspension: float = 0.6
     part_annulation_judiciaire: float = 0.04
-    part_stage_judiciaire: float = 0.11
+    part_stage_judiciaire: float = 0.18
     solde_bas: float = 3.0
     solde_moyen: float = 6.0
     solde_haut: float = 9.0
     attente_stage: float = 60.0
     stage_avant_lettre: float = 0.1
     stage_solde_bas: float = 0.35
-    stage_solde_moyen: float = 0.2
-    stage_solde_haut: float = 0.05
+    stage_solde_moyen: float = 0.165
+    stage_solde_haut: float = 0.04
     stage_obligatoire: float = 0.6
     part_sans_lettre: float = 0.06
     lettre: float = 25.0
@@ -101,6 +104,8 @@ SOURCES: Final = {
     "part_abstention": CALIBRE,
     "declin": CHOIX,
     "ardeur_des_jeunes": CALIBRE,
+    "relevement_petits": f"{CALIBRE} ; rend ce que la prudence retient",
+    "relevement_autres": f"{CALIBRE} ; idem",
     "prudence": f"{CALIBRE} ; un conducteur qui a peu de points en perd moins",
     "part_titre_executoire": CHOIX,
     "part_composition": CHOIX,
