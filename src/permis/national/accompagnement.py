@@ -101,3 +101,8 @@ class Accompagnement:
         paquet = self._next()
         if paquet is not None and paquet.num_rows:
             self._check_known(paquet, np.ones(paquet.num_rows, np.bool_))
+
+
+def refuse(lieu: Path, faute: str, attendu: str = "des fichiers qui vont ensemble") -> FichierInutilisableError:
+    """What keeps files from going together."""
+    return FichierInutilisableError([FauteFichier(str(lieu), faute, attendu)])

@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from functools import partial
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,20 +23,18 @@ import pyarrow.compute
 
 from permis.droit.options import Options
 from permis.national import journee, loi, lots, schema
-from permis.national.accompagnement import CLE, Accompagnement, Prises
+from permis.national.accompagnement import CLE, Accompagnement, refuse
 from permis.national.conformite import check_permis
 from permis.national.controle.examen import Masque, Ordre, examine_paquet
-from permis.national.demande import digest_loi
 from permis.national.exportation import Marque, locate_noms, read_marque, schema_noms
-from permis.national.fautes import FauteFichier, FichierInutilisableError
+from permis.national.fautes import FichierInutilisableError
 from permis.national.fichiers.depot import FAUTES_MONTREES
 from permis.national.fichiers.ecriture import Ecriture, Forme
-from permis.national.fichiers.execution import MANIFESTE, beside
 from permis.national.fichiers.parts import FORMATS, Part, list_parts, open_part
 from permis.national.fichiers.rejets import tell_constat
 from permis.national.journee import Cle, Entete, Ligne, Periode
 from permis.national.loi import day_number
-from permis.national.noyau import ABSENT, Lot, Soldes, ask, solder
+from permis.national.noyau import Lot, Soldes, ask, solder
 from permis.national.quotidien import (
     LICENCES_MAXIMUM,
     Calcul,
@@ -48,13 +46,10 @@ from permis.national.quotidien import (
     read_cle,
     take_licences,
 )
+from permis.national.veille import DEMANDE, check_listes, describe_reponses, read_demande, spread
 
 FILS: Final = 2
 """Threads that read ahead, while another compares."""
-DEMANDE: Final = b"permis.demande"
-"""In the schema of the answers that a run leaves: what they answer, for the run that starts from them."""
-VIDES: Final = {"prochain_motif": -1}
-"""What the kernel says where nothing is to come, beside `ABSENT` and 0."""
 
 
 class Tournee(NamedTuple):
@@ -113,7 +108,7 @@ def _read_le(reponses: Path | None) -> date | None:
     if reponses is None:
         return None
     with open_part(list_parts(reponses)[0]) as lecture:
-        lue = _read_demande(reponses, lecture.schema).get("le")
+        lue = read_demande(reponses, lecture.schema).get("le")
     return date.fromisoformat(lue) if lue else None
 
 
@@ -171,13 +166,13 @@ class Passage:
 
     def _open_reponses(self, chemin: Path) -> Accompagnement:
         reponses = Accompagnement(chemin, schema.schema_soldes(self.cle, ()))
-        _check_listes(chemin, reponses.schema)
-        voulues = _describe(self.tournee.periode.depuis, self.tournee.options, self.tables)
-        lues = _read_demande(chemin, reponses.schema)
+        check_listes(chemin, reponses.schema)
+        voulues = describe_reponses(self.tournee.periode.depuis, self.tournee.options, self.tables)
+        lues = read_demande(chemin, reponses.schema)
         for nom, valeur in voulues.items():
             if lues and lues.get(nom) != valeur:
                 attendu = f"{nom} = {valeur}, pour partir du {self.tournee.periode.depuis}"
-                raise _refuse(chemin, f"ces réponses sont celles de {nom} = {lues.get(nom)}", attendu)
+                raise refuse(chemin, f"ces réponses sont celles de {nom} = {lues.get(nom)}", attendu)
         return reponses
 
     @contextmanager
@@ -188,9 +183,9 @@ class Passage:
             yield None
             return
         if chemin.suffix not in FORMATS:
-            raise _refuse(chemin, "extension inconnue", "un nom en .arrow ou .parquet")
+            raise refuse(chemin, "extension inconnue", "un nom en .arrow ou .parquet")
         forme = schema.schema_soldes(self.cle, loi.catalogue())
-        demande = _describe(self.tournee.periode.le, self.tournee.options, self.tables)
+        demande = describe_reponses(self.tournee.periode.le, self.tournee.options, self.tables)
         forme = forme.with_metadata({**forme.metadata, DEMANDE: json.dumps(demande).encode()})
         with Ecriture(chemin, Forme(FORMATS[chemin.suffix], "zstd", forme)) as ecriture:
             self._forme = forme
@@ -206,7 +201,7 @@ class Passage:
                 compagnon.finish()
         if self._a_voir:
             cle = read_cle(min(self._a_voir))
-            raise _refuse(self.tournee.permis, f"{len(self._a_voir)} permis dits nouveaux n'y sont pas, dont {cle}")
+            raise refuse(self.tournee.permis, f"{len(self._a_voir)} permis dits nouveaux n'y sont pas, dont {cle}")
 
     def _read_parts(self) -> Iterator[Callable[[], Lu]]:
         """For each batch in order, what is left to do of reading it."""
@@ -256,7 +251,7 @@ class Passage:
         prises = self.reponses.take(cles)
         connus = np.zeros(len(cles), np.bool_)
         connus[prises.places] = True
-        return Veille(Soldes(*(_spread(prises, nom, len(cles)) for nom in Soldes._fields)), connus)
+        return Veille(Soldes(*(spread(prises, nom, len(cles)) for nom in Soldes._fields)), connus)
 
     def _read_noms(self, part: Part, cles: pa.Array, lot: Lot) -> pa.RecordBatch | None:
         """The names of the facts of every licence of a batch: as many as it has facts."""
@@ -265,7 +260,7 @@ class Passage:
         lignes, places = self.noms.take(cles)
         nombres = lignes.column("noms").value_lengths().to_numpy(zero_copy_only=False)
         if len(places) != len(cles) or not np.array_equal(nombres, np.diff(lot.debuts)):
-            raise _refuse(self.noms.entree, "ce ne sont pas les noms de ces faits", f"ceux de {part.nom}")
+            raise refuse(self.noms.entree, "ce ne sont pas les noms de ces faits", f"ceux de {part.nom}")
         return lignes
 
     def _are_listed(self, cles: pa.Array) -> npt.NDArray[np.bool_]:
@@ -292,17 +287,17 @@ def _open_noms(tournee: Tournee, parts: Sequence[Part]) -> Accompagnement:
     """The names of the facts of a register's export: of the same export, and made once the days asked were over."""
     chemin = locate_noms(tournee.permis)
     if len(parts) > 1 or not chemin.is_file():
-        raise _refuse(chemin, "introuvable", "les deux fichiers que « permis registre exporter » écrit ensemble")
+        raise refuse(chemin, "introuvable", "les deux fichiers que « permis registre exporter » écrit ensemble")
     noms = Accompagnement(chemin, schema_noms())
     with open_part(parts[0]) as lecture:
         marque = read_marque(lecture.schema)
     if marque is None or marque != read_marque(noms.schema):
-        raise _refuse(chemin, "ces noms sont d'un autre export que les permis", "les deux fichiers du même export")
+        raise refuse(chemin, "ces noms sont d'un autre export que les permis", "les deux fichiers du même export")
     if tournee.periode.connu_le >= marque.le:
         faute = (
             f"l'export est du {marque.le} : d'autres faits peuvent encore être connus le {tournee.periode.connu_le}"
         )
-        raise _refuse(tournee.permis, faute, f"--connu-le avant le {marque.le}, ou un export fait plus tard")
+        raise refuse(tournee.permis, faute, f"--connu-le avant le {marque.le}, ou un export fait plus tard")
     return noms
 
 
@@ -313,56 +308,5 @@ def _registre(noms: pa.RecordBatch | None, choisis: npt.NDArray[np.intp]) -> Reg
     return Registre(siens.column("rang").to_pylist(), siens.column("noms").to_pylist())
 
 
-def _spread(prises: Prises, nom: str, longueur: int) -> npt.NDArray[Any]:
-    """A column of answers, licence by licence; null, or not answered, is what the kernel says of nothing."""
-    colonne = prises.lignes.column(nom)
-    if schema.SOLDES[nom] == pa.date32():
-        colonne = colonne.view(pa.int32())
-    vide = ABSENT if schema.SOLDES[nom] == pa.date32() else VIDES.get(nom, 0)
-    nombres = colonne.fill_null(vide).to_numpy(zero_copy_only=False)
-    etalee = np.full(longueur, vide, nombres.dtype)
-    etalee[prises.places] = nombres
-    return etalee
-
-
-def _describe(le: date, options: Options, tables: loi.Loi) -> dict[str, Any]:
-    """What the answers of a day answer, as the manifest of a run says it."""
-    return {
-        "le": str(le),
-        "connu_le": str(le),
-        "options": journee.describe_options(options),
-        "loi": digest_loi(tables),
-    }
-
-
-def _check_listes(chemin: Path, forme: pa.Schema) -> None:
-    """Answers count as we do: what they say of validities and of what comes next is kept as it is."""
-    notres = schema.listes_des_reponses(())
-    lues = json.loads((forme.metadata or {}).get(schema.LISTES, b"{}"))
-    for nom in ("validites", "motifs"):
-        if lues.get(nom) != notres[nom]:
-            raise _refuse(chemin, f"la liste {nom} n'est pas celle de cette version", "des réponses de cette version")
-
-
-def _read_demande(chemin: Path, forme: pa.Schema) -> dict[str, Any]:
-    """What answers say that they answer: in themselves, or in the manifest beside them; nothing where neither does."""
-    metadonnees = forme.metadata or {}
-    if DEMANDE in metadonnees:
-        lue: dict[str, Any] = json.loads(metadonnees[DEMANDE])
-        return lue
-    manifeste = beside(chemin, MANIFESTE)
-    if not manifeste.is_file():
-        return {}
-    objet = json.loads(manifeste.read_bytes())
-    if not objet.get("finie"):
-        raise _refuse(chemin, "ces réponses ne sont pas finies", "une exécution de « permis national solder » achevée")
-    parametres: dict[str, Any] = objet["parametres"]
-    return parametres
-
-
 def _write_cle(cle: Cle) -> int | bytes:
     return cle if isinstance(cle, int) else cle.bytes
-
-
-def _refuse(lieu: Path, faute: str, attendu: str = "des fichiers qui vont ensemble") -> FichierInutilisableError:
-    return FichierInutilisableError([FauteFichier(str(lieu), faute, attendu)])
