@@ -3,6 +3,7 @@
 PYTHON   ?= python3
 PORT     ?= 8000
 JOBS     ?= 2
+VIES     ?= 1000000
 LANGUES  := src/permis/affichage/locale
 COMPILER  = $(1)/bin/pybabel -q compile --domain django --directory $(LANGUES)
 MARQUES  := --no-location --sort-output -k gettext_lazy -k pgettext_lazy:1c,2 -k ngettext_lazy:1,2
@@ -22,7 +23,7 @@ SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture 
 
 help: ## this list
 	@echo 'permis: the French driving licence and its points'
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 run: .venv-run/.pret ## the site on http://127.0.0.1:8000, with its invented people (PORT=… for another port); Ctrl+C stops it
 	@$(call COMPILER,.venv-run)
@@ -71,8 +72,9 @@ bench: .venv-run/.pret ## dossiers a second, beside a plain script; « Mon permi
 	.venv-run/bin/python bench/run.py
 	.venv-run/bin/python bench/espace.py
 
-bench-national: .venv-bench/.pret ## the whole file: beside plain droit, C, DuckDB, Polars, OpenFisca; 1 to 48 M licences (20 GB)
+bench-national: .venv-bench/.pret .venv-test/.pret ## the whole file, 48 million licences (10 GB): beside plain droit, C, DuckDB, Polars, OpenFisca; then a million lives
 	@.venv-bench/bin/python -m bench.national
+	$(if $(filter-out 0,$(VIES)),.venv-test/bin/python -m tests.national.million --vies $(VIES))
 
 messages: .venv-test/.pret ## gather the strings to translate, then compile the translations
 	@mkdir -p var

@@ -1,9 +1,9 @@
 """Every measure of the national file, as one Markdown table.
 
-    make bench-national
+    make bench-national        or        python -m bench.national [MILLIONS OF LICENCES OF THE CURVE]…
 
 Each script of this folder runs in a process of its own; one that fails leaves its reason in the table, and the others
-go on. What is drawn and written lies in a temporary folder (20 GB at most; TMPDIR=… names another place).
+go on. What is drawn and written lies in a temporary folder (10 GB at most; TMPDIR=… names another place).
 """
 
 from __future__ import annotations
@@ -20,7 +20,6 @@ from bench.national.mesure import TETE, Ligne, draw, machine, show, tell
 
 LICENCES = 1_000_000
 SUR_LES_MEMES = ("noyau", "ensembles", "periodes")
-SEULS = ("demarrage", "courbe")
 
 
 def run_script(nom: str, *mots: str) -> bool:
@@ -44,7 +43,8 @@ def main() -> None:
         print(f"{machine()}\n")
         show([])
         permis = str(draw(Path(dossier) / "permis", LICENCES))
-        reussites = [run_script(nom, permis) for nom in SUR_LES_MEMES] + [run_script(nom) for nom in SEULS]
+        reussites = [run_script(nom, permis) for nom in SUR_LES_MEMES]
+        reussites += [run_script("demarrage"), run_script("courbe", *sys.argv[1:])]
     sys.exit(not all(reussites))
 
 

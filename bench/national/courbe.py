@@ -39,8 +39,7 @@ MILLIONS = (1, 4, 12, 48)
 POUR_PARQUET = 4_000_000
 """Enough to time Parquet; a run of 48 million would say the same for ten minutes more."""
 TOURS = 3
-PLACE = 20 * 10**9
-ECHELLE_LINEAIRE = 1.2
+PLACE = 10 * 10**9
 
 
 class Chantier(NamedTuple):
@@ -139,24 +138,21 @@ def parquet(chantier: Chantier, nombre: int) -> Iterator[Ligne]:
     permis = chantier.draw(nombre, "parquet")
     for nom, mots in (("balance", ()), ("ledger", ("--detail",))):
         tell(f"{nom}, Parquet")
-        commande = chantier.solder(permis, "--format", "parquet", *mots)
-        duree = median(chantier.run(*commande).duree for _ in range(TOURS))
-        passage = watch([*PERMIS, *map(str, commande)])
+        passages = []
+        for _ in range(TOURS):
+            chantier.clear()
+            passages.append(watch([*PERMIS, *map(str, chantier.solder(permis, "--format", "parquet", *mots))]))
+        passage = Passage(median(p.duree for p in passages), max(p.memoire for p in passages))
         seul = median(read_and_write(permis, chantier.sortie, chantier.racine / "copie") for _ in range(TOURS))
+        quoi = f"`solder`, {nom}, {nombre // 10**6} M licences, Parquet both sides: {megabytes(size_of(permis))} in, "
+        quoi += f"{megabytes(size_of(chantier.sortie))} out"
         chantier.clear()
-        quoi = f"`solder`, {nom}, Parquet both sides, {nombre // 10**6} M licences"
-        yield Ligne(
-            quoi,
-            seconds(duree),
-            each(duree, nombre),
-            megabytes(passage.memoire),
-            f"{times(duree / seul)} reading and writing alone ({seconds(seul)})",
-            "≤ × 1.5",
-        )
+        ratio = f"{times(passage.duree / seul)} reading and writing alone ({seconds(seul)})"
+        yield describe(quoi, passage, nombre, "≤ × 1.5")._replace(ratio=ratio)
 
 
 def read_and_write(permis: Path, reponses: Path, copie: Path) -> float:
-    """Seconds to read the licences and write the answers again, nothing computed (lire_ecrire.py)."""
+    """Seconds to read the licences and write the answers again, nothing computed nor started (lire_ecrire.py)."""
     script = str(Path(__file__).with_name("lire_ecrire.py"))
     commande = [sys.executable, script, str(permis), str(reponses), str(copie)]
     fini = subprocess.run(commande, check=True, capture_output=True, text=True)
