@@ -59,7 +59,8 @@ def run(lus: Namespace) -> int:
             bilan = solder_parquet(session, lus.entree, lus.sortie, Demande(question, lus.detail, lus.rejets))
     except (PySparkException, Py4JError) as erreur:
         return _signal_spark(erreur)
-    print(f"{format_nombre(bilan.licences)} permis soldés au {lue.le}, {format_nombre(bilan.rejetees)} mis de côté.")
+    lus_en_tout, rejetes = format_nombre(bilan.licences), format_nombre(bilan.rejetees)
+    print(f"{lus_en_tout} permis lus, {rejetes} mis de côté ; réponses au {lue.le}.")
     return 0
 
 
