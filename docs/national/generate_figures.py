@@ -110,7 +110,7 @@ def format_valeur(valeur: float, part: bool) -> str:
 def write_parametres() -> list[str]:
     """The rows of the named numbers."""
     return [
-        f"| `{nom}` | {valeur:g} | {SOURCES[nom]} |".replace(".", ",", 1)
+        f"| `{nom}` | {f'{valeur:g}'.replace('.', ',')} | {SOURCES[nom]} |"
         for nom, valeur in Parametres()._asdict().items()
     ]
 

@@ -51,10 +51,10 @@ class Parametres(NamedTuple):
     forme_autres: float = 0.22
     part_abstention: float = 0.02
     declin: float = 0.3
-    ardeur_des_jeunes: float = 1.2
-    relevement_petits: float = 1.115
-    relevement_autres: float = 1.88
-    prudence: float = 6.0
+    ardeur_des_jeunes: float = 1.0
+    relevement_petits: float = 1.13
+    relevement_autres: float = 1.95
+    prudence: float = 6.5
     part_titre_executoire: float = 0.14
     part_composition: float = 0.25
     part_afd: float = 0.15
@@ -69,14 +69,14 @@ class Parametres(NamedTuple):
     part_en_attente: float = 0.2
     part_suspension: float = 0.6
     part_annulation_judiciaire: float = 0.04
-    part_stage_judiciaire: float = 0.18
+    part_stage_judiciaire: float = 0.2
     solde_bas: float = 3.0
     solde_moyen: float = 6.0
     solde_haut: float = 9.0
     attente_stage: float = 60.0
-    stage_avant_lettre: float = 0.1
+    stage_avant_lettre: float = 0.3
     stage_solde_bas: float = 0.35
-    stage_solde_moyen: float = 0.165
+    stage_solde_moyen: float = 0.18
     stage_solde_haut: float = 0.04
     stage_obligatoire: float = 0.6
     part_sans_lettre: float = 0.06
@@ -87,7 +87,7 @@ class Parametres(NamedTuple):
 
 
 SOURCES: Final = {
-    "plateau_anciennete": f"{CHOIX} ; 48 M de titulaires à un peu moins d'un million de premiers permis par an",
+    "plateau_anciennete": f"{CHOIX} ; 48 M de titulaires à environ 850 000 premiers permis par an",
     "fin_anciennete": f"{CHOIX} ; idem",
     "part_aac": f"{CHOIX} ; ordre de grandeur",
     "part_supervisee": CHOIX,
