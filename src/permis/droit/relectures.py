@@ -15,6 +15,8 @@ from permis.droit.options import Options
 from permis.droit.suites import letters_owed
 from permis.droit.vie import Vie
 
+MOTIFS = tuple(Motif)
+
 
 def corrections_of(
     faits: Sequence[Fait], mouvements: Sequence[Mouvement], le: date, connu_le: date, lire: Callable[[date], Vie]
@@ -32,7 +34,13 @@ def corrections_of(
             cle = _identity(mouvement)
             if cle not in debout:
                 corrections[cle] = Correction(mouvement, jour, _cause(faits, jour, mouvement))
-    return sorted(corrections.values(), key=lambda correction: (correction.mouvement.date, correction.cesse_le))
+    return sorted(corrections.values(), key=_order_of_reading)
+
+
+def _order_of_reading(correction: Correction) -> tuple[object, ...]:
+    """By the day of the movement, then by that on which it ceased to stand; two of both, by motif and fact."""
+    mouvement = correction.mouvement
+    return mouvement.date, correction.cesse_le, MOTIFS.index(mouvement.motif), mouvement.fait
 
 
 def _identity(mouvement: Mouvement) -> tuple[object, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from itertools import product
+from math import prod
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -74,6 +75,12 @@ REDACTIONS = 8
 """The wordings that a rule may have, in the law or in a draft."""
 
 
+DELAIS_DES_RETOURS = ("delai_reconstitution", "delai_point_unique", "delai_dix_ans", "interdiction_etranger")
+"""The rules that say, in months, when something comes back after an act."""
+DELAIS_DE_PROBATION = ("delai_probatoire", "delai_probatoire_reduit", "aac_posterieure")
+"""The rules that say, in months, how long a probation lasts."""
+
+
 class Redaction(NamedTuple):
     """One wording of a rule: from when it governs, what it answers to plain values, and what it is called."""
 
@@ -98,7 +105,9 @@ class Loi(NamedTuple):
 
 
 NOMBRE_LISTES = 9
-GRAVE, QUATRE_PREMIERES, AVEC_POINTS, ECHANGE, INVALIDATION, PRIVE, LETTRE, FORME, RETRAIT_CREATEUR = range(NOMBRE_LISTES)
+GRAVE, QUATRE_PREMIERES, AVEC_POINTS, ECHANGE, INVALIDATION, PRIVE, LETTRE, FORME, RETRAIT_CREATEUR = range(
+    NOMBRE_LISTES
+)
 """The rows of `Loi.listes`; that of `FORME` is read at a letter's number times the number of ways, plus its way."""
 LARGEUR_LISTES = len(codes.REFERENCES) * len(codes.MODES_NOTIFICATION)
 
@@ -143,6 +152,16 @@ def catalogue(redactions: Mapping[str, Sequence[Redaction]] | None = None) -> tu
     """The wordings by their number in a ledger: those of the law in force, then those that only a draft has."""
     propres = [redaction.version for suite in (redactions or {}).values() for redaction in suite]
     return tuple(dict.fromkeys([*codes.versions(), *propres]))
+
+
+def find_delais(loi: Loi, noms: Sequence[str]) -> list[int]:
+    """The delays, in months, that some wording of these rules gives; 0, which is none, is left out."""
+    delais: set[int] = set()
+    for rang in map(REGLES.index, noms):
+        longueur = prod(len(valeurs) for valeurs in DOMAINES[REGLES[rang]])
+        for numero in np.flatnonzero(loi.debuts[rang] != JAMAIS):
+            delais.update(loi.valeurs[loi.bases[rang, numero] :][:longueur].tolist())
+    return sorted(delais - {0})
 
 
 def _tabulate(nom: str, redaction: Redaction) -> list[int]:

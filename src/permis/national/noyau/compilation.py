@@ -54,13 +54,22 @@ def compile_noyau(fonction: F) -> F:
 
     Nothing is checked inside: no bound, no overflow. Whoever calls has checked the ranges of a batch before.
     """
+    return _compile(fonction, inline="never")
+
+
+def inline_noyau(fonction: F) -> F:
+    """As `compile_noyau`, and written into whoever calls: for what takes columns, which are dear to hand over."""
+    return _compile(fonction, inline="always")
+
+
+def _compile(fonction: F, inline: str) -> F:
     if not COMPILE:
         return fonction
     paquet = Path(fonction.__code__.co_filename).parent
     dossier = _folder_that_can_be_written(paquet)
     if dossier is not None:
         REGLAGES.CACHE_DIR = dossier
-    options: dict[str, Any] = {"nogil": True, "cache": dossier is not None, "error_model": "numpy"}
+    options: dict[str, Any] = {"nogil": True, "cache": dossier is not None, "error_model": "numpy", "inline": inline}
     if paquet == NATIONAL / "noyau":
         options["_nrt"] = False  # the kernel makes no array: counting who holds its tables took half of its time
     return cast("F", numba.njit(**options)(fonction))

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from permis.national import codes
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau, rank
+from permis.national.noyau.compilation import compile_noyau, inline_noyau, rank
 from permis.national.noyau.entrees import ABSENT, Lot
 from permis.national.noyau.places import Travail
 
@@ -19,48 +19,49 @@ STAGE = rank(codes.TYPES, "stage")
 ANNULATION = rank(codes.TYPES, "annulation")
 
 
-@compile_noyau
+@inline_noyau
 def load_faits(lot: Lot, rang: int, t: Travail) -> None:
     """Copy the facts of one licence where the kernel reads them; each gets its own day and that of its lesson."""
     premier = lot.debuts[rang]
     nombre = lot.debuts[rang + 1] - premier
-    c = t[p.COMPTE, 0]
-    c[p.N_FAITS] = nombre
-    c[p.A_REALITES] = c[p.A_DECISIONS] = c[p.A_ANNULATIONS] = c[p.A_AUTRES] = c[p.A_ENSEMBLES] = 0
+    t[p.COMPTE, 0, p.N_FAITS] = nombre
     for i in range(nombre):
-        _load_fait(lot, premier + i, t, i)
+        t[p.FAITS, i, p.F_TYPE] = lot.type[premier + i]
+        t[p.FAITS, i, p.F_DATE] = lot.date[premier + i]
+        t[p.FAITS, i, p.F_CONNU] = lot.connu_le[premier + i]
+        t[p.FAITS, i, p.F_SECONDE] = lot.seconde_date[premier + i]
+        t[p.FAITS, i, p.F_DECIDE] = lot.decide_le[premier + i]
+        t[p.FAITS, i, p.F_NATURE] = lot.nature[premier + i]
+        t[p.FAITS, i, p.F_VALEUR] = lot.valeur[premier + i]
+        t[p.FAITS, i, p.F_MODE] = lot.mode[premier + i]
+        t[p.FAITS, i, p.F_MARQUES] = lot.marques[premier + i]
+        t[p.FAITS, i, p.F_HEURE] = lot.heure[premier + i]
+        t[p.FAITS, i, p.F_SECONDE_HEURE] = lot.seconde_heure[premier + i]
+        t[p.FAITS, i, p.F_ENSEMBLE] = lot.ensemble[premier + i]
+        t[p.FAITS, i, p.F_VISE] = lot.vise[premier + i]
+    _look_over(t)
 
 
 @compile_noyau
-def _load_fait(lot: Lot, place: int, t: Travail, i: int) -> None:
-    f, c = t[p.FAITS], t[p.COMPTE, 0]
-    genre = lot.type[place]
-    f[i, p.F_TYPE] = genre
-    f[i, p.F_DATE] = lot.date[place]
-    f[i, p.F_SECONDE] = lot.seconde_date[place]
-    f[i, p.F_DECIDE] = lot.decide_le[place]
-    f[i, p.F_NATURE] = lot.nature[place]
-    f[i, p.F_VALEUR] = lot.valeur[place]
-    f[i, p.F_MODE] = lot.mode[place]
-    f[i, p.F_MARQUES] = lot.marques[place]
-    f[i, p.F_HEURE] = lot.heure[place]
-    f[i, p.F_SECONDE_HEURE] = lot.seconde_heure[place]
-    f[i, p.F_ENSEMBLE] = lot.ensemble[place]
-    f[i, p.F_VISE] = lot.vise[place]
-    propre = lot.seconde_date[place] if genre == STAGE else lot.date[place]
-    connu = lot.connu_le[place]
-    f[i, p.F_CONNU] = propre if connu == ABSENT else connu
-    f[i, p.F_PROPRE] = connu if propre == ABSENT else propre
-    if genre == INFRACTION:
-        c[p.A_ENSEMBLES] |= lot.ensemble[place] != 0
-    elif genre == REALITE:
-        c[p.A_REALITES] = 1
-    elif genre == RETRAIT:
-        c[p.A_DECISIONS] = 1
-    elif genre == ANNULATION:
-        c[p.A_ANNULATIONS] = 1
-    elif genre != DELIVRANCE:
-        c[p.A_AUTRES] = 1
+def _look_over(t: Travail) -> None:
+    """Give each fact its own day and that of its lesson; note which rare facts there are."""
+    c, f = t[p.COMPTE, 0], t[p.FAITS]
+    c[p.A_REALITES] = c[p.A_DECISIONS] = c[p.A_ANNULATIONS] = c[p.A_AUTRES] = c[p.A_ENSEMBLES] = 0
+    for i in range(c[p.N_FAITS]):
+        genre, connu = f[i, p.F_TYPE], f[i, p.F_CONNU]
+        propre = f[i, p.F_SECONDE] if genre == STAGE else f[i, p.F_DATE]
+        f[i, p.F_CONNU] = propre if connu == ABSENT else connu
+        f[i, p.F_PROPRE] = connu if propre == ABSENT else propre
+        if genre == INFRACTION:
+            c[p.A_ENSEMBLES] |= f[i, p.F_ENSEMBLE]
+        elif genre == REALITE:
+            c[p.A_REALITES] = 1
+        elif genre == RETRAIT:
+            c[p.A_DECISIONS] = 1
+        elif genre == ANNULATION:
+            c[p.A_ANNULATIONS] = 1
+        elif genre != DELIVRANCE:
+            c[p.A_AUTRES] = 1
 
 
 @compile_noyau

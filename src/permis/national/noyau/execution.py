@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from permis.national.loi import Loi
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau
+from permis.national.noyau.compilation import compile_noyau, inline_noyau
 from permis.national.noyau.connus import load_faits
 from permis.national.noyau.entrees import ABSENT, Lot, Question
 from permis.national.noyau.places import Travail, make_travail
@@ -17,7 +17,7 @@ from permis.national.noyau.relectures import correct
 from permis.national.noyau.reponses import Corrections, Detail, Mouvements, SansEffet, Soldes
 from permis.national.noyau.suites import explain_unfounded, owe_letters
 from permis.national.noyau.titre import RETOUR_PLAFOND
-from permis.national.noyau.vie import fold
+from permis.national.noyau.vie import explain_leftovers, fold
 
 T = TypeVar("T")
 
@@ -114,7 +114,7 @@ def _solder(lot: Lot, t: Travail, soldes: Soldes) -> int:
     return int(t[p.COMPTE, 0, p.DEBORDE])
 
 
-@compile_noyau
+@inline_noyau
 def _write_state(t: Travail, soldes: Soldes, rang: int) -> None:
     """The state that the last movement of the day leaves, and the first one after it."""
     m, suivant = t[p.MOUVEMENTS], _count_by(t, t[p.QUESTION, 0, p.Q_LE])
@@ -148,12 +148,12 @@ def _detailler(lot: Lot, t: Travail, avant: Travail, detail: Detail) -> int:
     for rang in range(len(lot.debuts) - 1):
         load_faits(lot, rang, t)
         fold(t, t[p.QUESTION, 0, p.Q_CONNU_LE])
+        explain_leftovers(t)
         owe_letters(t)
         if t[p.COMPTE, 0, p.A_AUTRES]:
             explain_unfounded(t)
         _sort_sans_effet(t)
         _write_state(t, detail.soldes, rang)
-        load_faits(lot, rang, avant)
         correct(t, avant)
         _write_ledger(t, detail, rang)
     return int(t[p.COMPTE, 0, p.DEBORDE] + avant[p.COMPTE, 0, p.DEBORDE])
@@ -188,7 +188,7 @@ def _is_before(a: p.Table, b: p.Table) -> bool:
     return avant
 
 
-@compile_noyau
+@inline_noyau
 def _write_ledger(t: Travail, detail: Detail, rang: int) -> None:
     fin = detail.debuts_mouvements[rang]
     for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
@@ -209,7 +209,7 @@ def _write_ledger(t: Travail, detail: Detail, rang: int) -> None:
     detail.debuts_corrections[rang + 1] = fin + t[p.COMPTE, 0, p.N_CORRECTIONS]
 
 
-@compile_noyau
+@inline_noyau
 def _write_mouvement(m: Mouvements, i: int, ligne: p.Table) -> None:
     m.date[i], m.variation[i], m.solde[i] = ligne[p.M_DATE], ligne[p.M_VARIATION], ligne[p.M_SOLDE]
     m.plafond[i], m.solde_algebrique[i] = ligne[p.M_PLAFOND], ligne[p.M_ALGEBRIQUE]
@@ -218,7 +218,7 @@ def _write_mouvement(m: Mouvements, i: int, ligne: p.Table) -> None:
     m.jour_1[i], m.jour_2[i], m.valeur[i] = ligne[p.M_JOUR_1], ligne[p.M_JOUR_2], ligne[p.M_VALEUR]
 
 
-@compile_noyau
+@inline_noyau
 def _write_sans_effet(s: SansEffet, i: int, ligne: p.Table) -> None:
     s.fait[i], s.date[i], s.cle[i] = ligne[p.S_FAIT], ligne[p.S_DATE], ligne[p.S_CLE]
     s.version[i], s.jour_1[i], s.valeur[i] = ligne[p.S_VERSION], ligne[p.S_JOUR_1], ligne[p.S_VALEUR]

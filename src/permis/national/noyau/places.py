@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from permis.national.loi import Loi
+from permis.droit.capital import MOIS_DES_ANNIVERSAIRES
+from permis.national.loi import DELAIS_DE_PROBATION, DELAIS_DES_RETOURS, Loi, find_delais
 from permis.national.noyau.compilation import constant
 from permis.national.noyau.entrees import Question
 
@@ -72,8 +73,11 @@ C_CESSE_LE, C_CAUSE = range(15, 17)
     A_DECISIONS, A_ANNULATIONS, A_AUTRES, A_ENSEMBLES, DEBORDE,
 ) = range(23)  # fmt: skip
 
-# The question (`entrees.Question`).
-Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE_POSTERIEURE = range(6)
+# The question (`entrees.Question`), the number of delays in its second row, and the longest probation, in months.
+(
+    Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE_POSTERIEURE, Q_DELAIS,
+    Q_PROBATION,
+) = range(8)  # fmt: skip
 
 LARGEUR = 32
 """Places in a row: enough for each notion, and a power of two, by which the law is read in two cheap steps."""
@@ -97,4 +101,7 @@ def make_travail(loi: Loi, question: Question, faits: int) -> Travail:
     travail = np.zeros((LOI + 1, hauteur, LARGEUR), np.int64)
     travail[QUESTION, 0, : len(question)] = question
     travail[LOI].reshape(-1)[: len(tables)] = tables
+    delais = find_delais(loi, DELAIS_DES_RETOURS)
+    travail[QUESTION, 0, Q_DELAIS], travail[QUESTION, 1, : len(delais)] = len(delais), delais
+    travail[QUESTION, 0, Q_PROBATION] = max(find_delais(loi, DELAIS_DE_PROBATION) + list(MOIS_DES_ANNIVERSAIRES))
     return travail

@@ -14,6 +14,7 @@ from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import CAPITAL_MAXIMAL
+from permis.national.noyau.survol import may_move
 from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold
 
@@ -24,17 +25,55 @@ MESURE = rank(codes.TYPES, "mesure")
 def correct(t: Travail, avant: Travail) -> None:
     """Read what was known on the eve of each lesson, and keep what it showed by the day asked that does not stand.
 
-    `avant` holds the same facts; it is used up.
+    `avant` is used up. A lesson that can undo nothing shown is not read: what was shown before the day from which it
+    acts stands or falls by another one.
     """
     t[p.COMPTE, 0, p.N_CORRECTIONS] = 0
+    charge = False
     lecon = _next_lesson(t, ABSENT)
     while lecon != JAMAIS:
-        veille = lecon - 1
-        if veille >= first_day(t, CAPITAL_MAXIMAL):
-            fold(avant, veille)
+        depuis, limite = _acts_from(t, lecon), min(lecon - 1, t[p.QUESTION, 0, p.Q_LE])
+        if lecon > first_day(t, CAPITAL_MAXIMAL) and may_move(t, depuis, limite):
+            if not charge:
+                _copy_faits(t, avant)
+                charge = True
+            fold(avant, lecon - 1)
             _keep_fallen(t, avant, lecon)
         lecon = _next_lesson(t, lecon)
-    _sort(t)
+    if t[p.COMPTE, 0, p.N_CORRECTIONS] > 1:
+        _sort(t)
+
+
+@compile_noyau
+def _copy_faits(t: Travail, avant: Travail) -> None:
+    for place in range(p.DEBORDE):
+        avant[p.COMPTE, 0, place] = t[p.COMPTE, 0, place]
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+        for place in range(p.F_PROPRE + 1):
+            avant[p.FAITS, i, place] = t[p.FAITS, i, place]
+
+
+@compile_noyau
+def _acts_from(t: Travail, lecon: int) -> int:
+    """The first day that a lesson may change: an offence acts from its commission, another fact from its own day.
+
+    `ABSENT` for an annulment, which may change anything.
+    """
+    f, depuis = t[p.FAITS], lecon
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+        genre, apprise = f[i, p.F_TYPE], f[i, p.F_CONNU] == lecon
+        if genre == INFRACTION:
+            if apprise or lecon in (f[i, p.F_SECONDE], f[i, p.F_DECIDE]):
+                depuis = min(depuis, f[i, p.F_DATE])
+        elif not apprise:
+            continue
+        elif genre == ANNULATION:
+            return ABSENT
+        elif genre in (REALITE, RETRAIT):
+            depuis = min(depuis, f[f[i, p.F_VISE], p.F_DATE])
+        else:
+            depuis = min(depuis, f[i, p.F_PROPRE])
+    return depuis
 
 
 @compile_noyau
@@ -154,7 +193,7 @@ def _undoes(t: Travail, vise: int, fait: int) -> bool:
 
 @compile_noyau
 def _sort(t: Travail) -> None:
-    """By the day of the movement, then by that on which it ceased to stand."""
+    """By the day of the movement, then by that on which it ceased to stand; two of both, by motif and fact."""
     x = t[p.CORRECTIONS]
     for haut in range(1, t[p.COMPTE, 0, p.N_CORRECTIONS]):
         bas = haut
@@ -166,8 +205,8 @@ def _sort(t: Travail) -> None:
 
 @compile_noyau
 def _precedes(a: p.Table, b: p.Table) -> bool:
-    if a[p.M_DATE] != b[p.M_DATE]:
-        avant: bool = a[p.M_DATE] < b[p.M_DATE]
-    else:
-        avant = a[p.C_CESSE_LE] < b[p.C_CESSE_LE]
-    return avant
+    for place in (p.M_DATE, p.C_CESSE_LE, p.M_MOTIF, p.M_FAIT):
+        if a[place] != b[place]:
+            avant: bool = a[place] < b[place]
+            return avant
+    return False

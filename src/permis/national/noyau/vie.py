@@ -47,7 +47,7 @@ FORMATION_FERMEE = rank(codes.CLES_SANS_EFFET, "formation_fermee")
 
 @compile_noyau
 def fold(t: Travail, connu_le: int) -> None:
-    """Replay every licence from the facts known on a day; what each leaves without effect is said."""
+    """Replay every licence from the facts known on a day; `explain_leftovers` says then what no licence took."""
     c = t[p.COMPTE, 0]
     c[p.K_CONNU_LE] = connu_le
     c[p.K_SOLDE] = c[p.K_PLAFOND] = c[p.N_MOUVEMENTS] = c[p.N_SANS_EFFET] = c[p.N_TITRES] = 0
@@ -58,7 +58,6 @@ def fold(t: Travail, connu_le: int) -> None:
     _list_openings(t)
     while c[p.N_OUVERTURES]:
         _play_next(t)
-    _explain_leftovers(t)
 
 
 @compile_noyau
@@ -128,7 +127,8 @@ def _read_licence(t: Travail, titre: int) -> None:
 
 
 @compile_noyau
-def _explain_leftovers(t: Travail) -> None:
+def explain_leftovers(t: Travail) -> None:
+    """Say the facts that no licence took, and why (`vie._explain_leftovers`)."""
     c = t[p.COMPTE, 0]
     debut = t[p.TITRES, 0, p.L_DEBUT] if c[p.N_TITRES] else JAMAIS
     if c[p.A_ANNULATIONS]:
