@@ -12,6 +12,7 @@ from datetime import date
 
 import pytest
 
+from docs.national.generate_figures import PAGE, write_parametres
 from permis.national.generer.chiffres import count_figures
 from permis.national.generer.hasard import read_graine
 from permis.national.generer.lots import draw_batch
@@ -71,3 +72,9 @@ def test_les_invalidations_probatoires_sont_une_minorite(chiffres: Counter[str])
 
 def test_les_reconstitutions_sans_gain_sont_les_plus_nombreuses(chiffres: Counter[str]) -> None:
     assert 0 < chiffres["reconstitutions_utiles"] < chiffres["reconstitutions"] / 2
+
+
+def test_la_page_dit_les_nombres_du_programme() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    perimees = [ligne for ligne in write_parametres() if ligne not in page]
+    assert not perimees, "run docs/national/generate_figures.py again"
