@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from permis.national.generer.chiffres import count_figures
 from permis.national.generer.hasard import read_graine
-from permis.national.generer.lots import draw_batch
+from permis.national.generer.lots import draw_paquet
 from permis.national.generer.monde import make_monde
 from permis.national.generer.parametres import SOURCES, TITULAIRES, Parametres
 from permis.national.loi import read_loi
@@ -85,7 +85,7 @@ def count_france(licences: int) -> Counter[str]:
     monde, loi = make_monde(LE, read_graine(GRAINE)), read_loi()
     chiffres: Counter[str] = Counter()
     for premier in range(0, licences, PAQUET):
-        lot = read_lot(draw_batch(monde, premier, min(PAQUET, licences - premier))).lot
+        lot = read_lot(draw_paquet(monde, premier, min(PAQUET, licences - premier))).lot
         chiffres.update(count_figures(lot, loi, ANNEE, LE))
     return chiffres
 

@@ -13,7 +13,7 @@ from permis.national import codes
 from permis.national.controle.examen import examine_paquet
 from permis.national.generer import carnet, eventail, hasard, parametres
 from permis.national.generer.infractions import wording_on
-from permis.national.generer.lots import draw_batch, draw_lot
+from permis.national.generer.lots import draw_lot, draw_paquet
 from permis.national.generer.monde import FAMILLES, PREMIER_JOUR, Monde, Regles, make_monde, read_regles
 from permis.national.loi import day_number
 from permis.national.lots import read_lot
@@ -125,8 +125,8 @@ def test_ce_qui_est_compile_tire_ce_qui_est_ecrit() -> None:
 
 
 def test_un_permis_est_le_meme_dans_toute_tranche(monde: Monde) -> None:
-    entier = draw_batch(monde, 0, LICENCES)
-    morceaux = [draw_batch(monde, debut, LICENCES // 3) for debut in range(0, LICENCES, LICENCES // 3)]
+    entier = draw_paquet(monde, 0, LICENCES)
+    morceaux = [draw_paquet(monde, debut, LICENCES // 3) for debut in range(0, LICENCES, LICENCES // 3)]
     assert [ligne for morceau in morceaux for ligne in morceau.to_pylist()] == entier.to_pylist()
 
 
@@ -142,7 +142,7 @@ def test_la_place_manque_puis_est_trouvee(monde: Monde, monkeypatch: pytest.Monk
 
 @pytest.mark.parametrize("le", [LE, PREMIER_JOUR, date(2024, 2, 29)])
 def test_tout_permis_passe_le_controle(le: date) -> None:
-    paquet = draw_batch(make_monde(le, hasard.read_graine(1)), 0, LICENCES)
+    paquet = draw_paquet(make_monde(le, hasard.read_graine(1)), 0, LICENCES)
     paquet.validate(full=True)
     lu = read_lot(paquet)
     assert examine_paquet(paquet, lu).tell() == []

@@ -15,7 +15,7 @@ import pytest
 from docs.national.generate_figures import PAGE, write_parametres
 from permis.national.generer.chiffres import count_figures
 from permis.national.generer.hasard import read_graine
-from permis.national.generer.lots import draw_batch
+from permis.national.generer.lots import draw_paquet
 from permis.national.generer.monde import make_monde
 from permis.national.generer.parametres import TITULAIRES
 from permis.national.loi import read_loi
@@ -30,7 +30,7 @@ def chiffres() -> Counter[str]:
     monde, loi = make_monde(LE, read_graine(1)), read_loi()
     trouves: Counter[str] = Counter()
     for premier in range(0, LICENCES, PAQUET):
-        lot = read_lot(draw_batch(monde, premier, PAQUET)).lot
+        lot = read_lot(draw_paquet(monde, premier, PAQUET)).lot
         trouves.update(count_figures(lot, loi, ANNEE, LE))
     return trouves
 

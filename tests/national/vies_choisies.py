@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -70,6 +71,19 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *permis("2010-01-15"),
         *infraction("i", "2013-12-20", 1, "2014-01-01", decide="2014-07-02"),
         *infraction("j", "2013-12-20", 4, "2014-01-01", decide="2017-01-02"),
+    ],
+    "deux reconstitutions, la seconde avant sa décision": [
+        *permis("2008-01-15"),
+        *infraction("i", "2011-02-01", 3, "2011-03-01", classe=2),
+        *infraction("j", "2014-02-01", 3, "2014-03-01", classe=2, decide="2016-03-02"),
+        *infraction("k", "2017-02-01", 1, "2017-03-01", classe=2, decide="2019-03-01"),
+        *infraction("l", "2020-02-01", 4, "2020-03-01", decide="2023-02-28"),
+    ],
+    "une décision du jour même, pas encore connue": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 4, "2015-04-01"),
+        retrait("i", "2015-03-15"),
+        replace(retrait("i", "2015-04-01", prefixe="u"), connu_le=date(2015, 6, 1)),
     ],
     "dix ans entre d'autres": [
         *permis("2004-02-28"),

@@ -74,6 +74,18 @@ def cut(table: pa.Table, parts: int) -> list[pa.Table]:
     return [table.slice(debut, taille) for debut in range(0, table.num_rows, taille)]
 
 
+def spoil(table: pa.Table, rangs: Sequence[int]) -> pa.Table:
+    """The same licences, a type out of its list in some of them."""
+    listes = table.column("faits").to_pylist()
+    for rang in rangs:
+        listes[rang] = [*listes[rang], {**sound_fact(), "type": len(codes.TYPES)}]
+    return table.set_column(1, table.schema.field("faits"), pa.array(listes, FAITS))
+
+
+def sound_fact() -> dict[str, Any]:
+    return {"date": LE, "nature": 0, "valeur": 0, "mode": -1, **schema.DEFAUTS}
+
+
 def ask_machine(
     entree: Path, sortie: Path, *, detail: bool = False, rejets: Path | None = None
 ) -> list[dict[str, Any]]:

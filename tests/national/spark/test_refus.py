@@ -22,6 +22,7 @@ from tests.national.spark.fichiers import (
     permis,
     read_answers,
     read_rejets,
+    spoil,
     write_parts,
 )
 
@@ -146,18 +147,6 @@ def refuse(session: Any, entree: Path, dossier: Path) -> Sequence[str]:
     with pytest.raises(FichierInutilisableError) as refus:
         solder_parquet(session, str(entree), str(dossier / "spark"), Demande(QUESTION))
     return [f"{faute.lieu} : {faute.faute}" for faute in refus.value.fautes]
-
-
-def spoil(table: pa.Table, rangs: Sequence[int]) -> pa.Table:
-    """The same licences, a type out of its list in some of them."""
-    listes = table.column("faits").to_pylist()
-    for rang in rangs:
-        listes[rang] = [*listes[rang], {**sound_fact(), "type": len(codes.TYPES)}]
-    return table.set_column(1, table.schema.field("faits"), pa.array(listes, FAITS))
-
-
-def sound_fact() -> dict[str, Any]:
-    return {"date": LE, "nature": 0, "valeur": 0, "mode": -1, **schema.DEFAUTS}
 
 
 def after(table: pa.Table) -> pa.Table:

@@ -20,7 +20,7 @@ from permis.national.fichiers.ecriture import Ecriture, Forme
 from permis.national.fichiers.execution import Execution, is_file, open_execution, remove_leftovers
 from permis.national.fichiers.parts import PERMIS_PAR_PAQUET
 from permis.national.generer.hasard import read_graine
-from permis.national.generer.lots import FORME, draw_batch
+from permis.national.generer.lots import FORME, draw_paquet
 from permis.national.generer.monde import Monde, make_monde
 
 PERMIS_PAR_PART: Final = 1_000_000
@@ -167,7 +167,7 @@ def _draw_parts(
 
 
 def _draw(monde: Monde, tranche: Tranche) -> tuple[Tranche, pa.RecordBatch]:
-    return tranche, draw_batch(monde, tranche.premier, tranche.nombre)
+    return tranche, draw_paquet(monde, tranche.premier, tranche.nombre)
 
 
 class _Depot:

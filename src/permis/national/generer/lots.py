@@ -34,7 +34,7 @@ def draw_lot(monde: Monde, premier: int, nombre: int) -> Lot:
         place *= 2
 
 
-def draw_batch(monde: Monde, premier: int, nombre: int) -> pa.RecordBatch:
+def draw_paquet(monde: Monde, premier: int, nombre: int) -> pa.RecordBatch:
     """The same licences as a record batch; a licence's key is its number, from 1."""
     lot = draw_lot(monde, premier, nombre)
     cles = pa.array(np.arange(premier + 1, premier + nombre + 1, dtype=np.int64))
