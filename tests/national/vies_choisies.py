@@ -85,6 +85,12 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         retrait("i", "2015-03-15"),
         replace(retrait("i", "2015-04-01", prefixe="u"), connu_le=date(2015, 6, 1)),
     ],
+    "une réalité annoncée, sa décision pas encore": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 4, decide="2015-04-01"),
+        replace(realite("i", "2015-04-01"), connu_le=date(2015, 3, 20)),
+        retrait("i", "2015-03-15", prefixe="u"),
+    ],
     "dix ans entre d'autres": [
         *permis("2004-02-28"),
         *(

@@ -13,7 +13,7 @@ from permis.national import codes
 from permis.national.contextes import day_of
 from permis.national.demande import Demande
 from permis.national.explication import Explication, Explique
-from permis.national.livre import read_livre
+from permis.national.livre import Livre, read_livre
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.reponses import Detail, Soldes
 
@@ -42,11 +42,15 @@ class Ecart(NamedTuple):
 
 def compare_permis(lectures: Lectures, detail: Detail, rang: int, demande: Demande) -> list[Ecart]:
     """The differences about one licence: its facts (of `lignes.decode_dossier`), its rank in the kernel's answers."""
+    return compare_livre(lectures, read_etat(detail.soldes, rang), read_livre(detail, rang), demande)
+
+
+def compare_livre(lectures: Lectures, etat: Etat, livre: Livre, demande: Demande) -> list[Ecart]:
+    """The differences about one licence: its facts, and the state and the ledger that the kernel gives it."""
     releve = _read(lectures, demande)
-    ecarts = [*_compare_etats(read_etat(detail.soldes, rang), releve)]
-    explication = Explication(lectures.faits, demande.options.borne)
+    ecarts = [*_compare_etats(etat, releve)]
     try:
-        explique = explication.explain(read_livre(detail, rang), demande.le)
+        explique = Explication(lectures.faits, demande.options.borne).explain(livre, demande.le)
     except (LookupError, TypeError, ValueError) as erreur:  # a ledger that no licence can have
         return [*ecarts, Ecart("livre", f"inexplicable ({type(erreur).__name__}: {erreur})", "un livre")]
     return [*ecarts, *_compare_livres(explique, releve)]
