@@ -28,7 +28,8 @@ def run_script(nom: str, *mots: str) -> bool:
     debut = perf_counter()
     commande = [sys.executable, str(Path(__file__).with_name(f"{nom}.py")), *mots]
     script = subprocess.run(commande, stdout=subprocess.PIPE, text=True, check=False)
-    print("\n".join(ligne for ligne in script.stdout.splitlines() if ligne not in TETE), flush=True)
+    sys.stdout.writelines(f"{ligne}\n" for ligne in script.stdout.splitlines() if ligne not in TETE)
+    sys.stdout.flush()
     if script.returncode:
         quoi = f"{nom} failed with status {script.returncode}: why is on standard error"
         show([Ligne(quoi)], entete=False)

@@ -17,9 +17,10 @@ with retraits as (
 ),
 suivis as (
     select r.*, s.commise as commise_ensuite,
-           lead(r.realite) over (partition by r.cle order by r.realite, r.points desc, r.commise) as prochaine
+           lead(r.realite) over suite as prochaine, row_number() over suite as rang
     from retraits r
     asof left join (select cle, commise from retraits) s on r.cle = s.cle and s.commise > r.realite
+    window suite as (partition by r.cle order by r.realite, r.points desc, r.commise)
 ),
 coupes as (
     select *, coalesce(prochaine >= trois_ans, true) and coalesce(commise_ensuite > trois_ans, true) as coupe
@@ -27,13 +28,13 @@ coupes as (
 ),
 segments as (
     select *, coalesce(sum(coupe::int) over (
-        partition by cle order by realite, points desc, commise rows between unbounded preceding and 1 preceding
+        partition by cle order by rang rows between unbounded preceding and 1 preceding
     ), 0) as segment
     from coupes
 ),
 echeances as (
     select *, if(bool_or(grave) over (
-        partition by cle, segment order by realite, points desc, commise rows unbounded preceding
+        partition by cle, segment order by rang rows unbounded preceding
     ), trois_ans, deux_ans) as echeance
     from segments
 ),
@@ -44,9 +45,7 @@ juges as (
     from echeances
 ),
 effaces as (
-    select *, bool_or(rendu) over (
-        partition by cle order by realite desc, points, commise desc rows unbounded preceding
-    ) as efface
+    select *, bool_or(rendu) over (partition by cle order by rang desc rows unbounded preceding) as efface
     from juges
 )
 select cle, greatest(0, 12 - coalesce(sum(points) filter (not efface and not revenu), 0))::tinyint as solde

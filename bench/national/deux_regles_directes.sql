@@ -8,7 +8,8 @@ with retraits as (
       and coalesce(fait.decide_le, fait.seconde_date) <= $le
 ),
 suivis as (
-    select *, lead(realite) over suite as prochaine, lead(commise) over suite as commise_ensuite,
+    select *, row_number() over suite as rang,
+           lead(realite) over suite as prochaine, lead(commise) over suite as commise_ensuite,
            (realite + interval 6 month)::date as six_mois,
            (realite + if(bool_or(grave) over (suite rows unbounded preceding), interval 36 month, interval 24 month))::date
                as echeance
@@ -21,9 +22,7 @@ juges as (
     from suivis
 ),
 effaces as (
-    select *, bool_or(rendu) over (
-        partition by cle order by realite desc, points, commise desc rows unbounded preceding
-    ) as efface
+    select *, bool_or(rendu) over (partition by cle order by rang desc rows unbounded preceding) as efface
     from juges
 )
 select cle, greatest(0, 12 - coalesce(sum(points) filter (not efface and not revenu), 0))::tinyint as solde

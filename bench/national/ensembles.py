@@ -35,6 +35,7 @@ from permis.national.noyau.entrees import Lot
 LICENCES, TOURS = 1_000_000, 3
 Reponse = npt.NDArray[np.int8]
 col = pl.col
+AM = codes.CATEGORIES.index("AM")
 TYPE = {mot: rang for rang, mot in enumerate(codes.TYPES)}
 
 
@@ -111,7 +112,8 @@ def why(licences: Licences) -> dict[str, npt.NDArray[np.bool_]]:
 
 def _what_it_holds(lot: Lot) -> dict[str, npt.NDArray[np.bool_]]:
     obtenu = np.minimum.reduceat(
-        np.where(lot.type == TYPE["delivrance"], lot.date, np.iinfo(np.int32).max), lot.debuts[:-1]
+        np.where((lot.type == TYPE["delivrance"]) & (lot.valeur != AM), lot.date, np.iinfo(np.int32).max),
+        lot.debuts[:-1],
     )
     obtenus, infraction = np.repeat(obtenu, np.diff(lot.debuts)), lot.type == TYPE["infraction"]
     perte = np.isin(lot.type, [TYPE["annulation"], TYPE["realite"], TYPE["retrait"], TYPE["notification"]])
@@ -122,7 +124,7 @@ def _what_it_holds(lot: Lot) -> dict[str, npt.NDArray[np.bool_]]:
     marques = {
         "a licence lost, given again, foreign or exchanged; an annulment": perte | seconde,
         "the probation: its capital, ceiling and yearly gains": (obtenus >= probation)
-        & (np.where(infraction, lot.date, question().le) < obtenus + 1096),
+        & (np.where(infraction, lot.date, question().le) <= obtenus + 1096),
         "a course, capped on its day": lot.type == TYPE["stage"],
         "the cap of simultaneous offences": lot.ensemble > 0,
         "ten years, offence by offence": infraction & (lot.seconde_date <= dix_ans),
