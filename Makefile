@@ -62,6 +62,7 @@ epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of
 	.venv-epreuve/bin/python -m pytest --epreuve --hypothesis-profile epreuve -m epreuve $(CAS) $(wildcard tests/epreuve)
 	.venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers tests/national
 	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --epreuve -m epreuve tests/registre tests/courriers
+	.venv-test/bin/python -m tests.national.mutation
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py)
 
 register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests
