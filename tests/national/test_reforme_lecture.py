@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 
 from permis.national import codes
-from permis.national.loi import REGLES, read_loi, wordings
+from permis.national.loi import REDACTIONS, REGLES, read_loi, wordings
 from permis.national.reforme.domaines import REFORMABLES, REFUSEES
 from permis.national.reforme.lecture import parse_projet, read_projet
 from permis.national.reforme.redactions import write_redactions
@@ -255,6 +255,18 @@ def test_toutes_les_fautes_sont_dites_ensemble() -> None:
         "bareme[1].points",
         "couts.horizon",
     ]
+
+
+def test_une_regle_n_a_pas_plus_de_redactions_que_le_noyau_n_en_lit() -> None:
+    nouvelles = [
+        f'[[regle]]\nregle = "gain_stage"\ndepuis = {2000 + rang}-01-01\nvaleur = 3' for rang in range(REDACTIONS)
+    ]
+    assert parse_projet(TETE + "\n".join(nouvelles[1:]))
+    dites = fautes(TETE + "\n".join(nouvelles))
+    assert dites[0] == (
+        f"regle[1] : la règle « gain_stage » aurait {REDACTIONS + 1} rédactions ; attendu : "
+        f"{REDACTIONS} rédactions au plus"
+    )
 
 
 def test_un_debut_de_ligne_avec_une_etoile_les_designe_toutes() -> None:

@@ -11,7 +11,7 @@ from permis.droit.dossier.fautes import Faute
 from permis.droit.phrases import format_valeur
 from permis.droit.rule import Certitude, Version
 from permis.national import codes
-from permis.national.loi import Redaction, wordings
+from permis.national.loi import REDACTIONS, Redaction, wordings
 from permis.national.reforme.domaines import EXIGENCES, REFORMABLES, arguments_of, bound
 from permis.national.reforme.projet import Cas, Projet, ReformeRegle
 from permis.national.reforme.regles import matches
@@ -100,6 +100,9 @@ def _check(projet: Projet, suites: Suites) -> list[Faute]:
             attendu = "un autre jour, ou « redaction » pour changer celle qui commence alors"
             fautes.append(fault(f"{reforme.lieu}.depuis", f"deux rédactions commenceraient le {deux}", attendu))
         fautes.extend(_check_start(reforme, suite))
+        if len(suite) > REDACTIONS:
+            constat = f"la règle « {reforme.regle} » aurait {len(suite)} rédactions"
+            fautes.append(fault(reforme.lieu, constat, f"{REDACTIONS} rédactions au plus"))
     lieux = {reforme.regle: reforme.lieu for reforme in reversed(projet.regles)}
     for regle, exigees in EXIGENCES.items():
         for exigee in exigees:
