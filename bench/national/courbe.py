@@ -36,7 +36,7 @@ from bench.national.mesure import (
 )
 
 MILLIONS = (1, 4, 12, 48)
-POUR_PARQUET = 4_000_000
+POUR_PARQUET = 8_000_000
 """Enough to time Parquet; a run of 48 million would say the same for ten minutes more."""
 TOURS = 3
 PLACE = 10 * 10**9

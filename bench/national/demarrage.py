@@ -16,7 +16,7 @@ from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
-from bench.national.mesure import GRAINE, LE, PERMIS, Ligne, draw, seconds, show, tell, watch
+from bench.national.mesure import GRAINE, LE, PERMIS, Ligne, draw, median_of, seconds, show, tell, watch
 from bench.run import draw_dossier
 
 TOURS, LICENCES = 20, 1_000
@@ -43,7 +43,7 @@ def heavy_packages(mots: Sequence[str]) -> list[str]:
 
 def measure(racine: Path) -> Iterator[Ligne]:
     releve = ["-m", "permis.commande", "releve", str(write_dossier(racine)), "--le", str(LE), "--json"]
-    duree = median(watch([sys.executable, *releve]).duree for _ in range(TOURS))
+    duree = median_of(TOURS, lambda: subprocess.run([sys.executable, *releve], check=True, capture_output=True))
     quoi = f"`permis releve FILE --json`, the start of Python included ({TOURS} runs)"
     yield Ligne(quoi, seconds(duree), visee="≤ 0.15 s")
     for nom, mots in (("`permis releve`", releve), ("the web application", SITE)):
