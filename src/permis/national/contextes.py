@@ -72,7 +72,7 @@ def _take_over(vue: Vue) -> Contexte:
     return {"date": day_of(vue.ecriture.date), "points": Points(max(0, vue.ecriture.solde_algebrique))}
 
 
-def _raise_ceiling(vue: Vue) -> Contexte:
+def _raise_plafond(vue: Vue) -> Contexte:
     return {"points": Points(vue.ecriture.variation), "plafond": Points(vue.ecriture.plafond)}
 
 
@@ -82,7 +82,7 @@ def _gain(vue: Vue) -> Contexte:
 
 
 def _end_probation(vue: Vue) -> Contexte:
-    return {"obtention": day_of(vue.ecriture.jour_1), **_raise_ceiling(vue)}
+    return {"obtention": day_of(vue.ecriture.jour_1), **_raise_plafond(vue)}
 
 
 def _withdraw(vue: Vue) -> Contexte:
@@ -151,7 +151,7 @@ CONTEXTES: Final[Mapping[str, Callable[[Vue], Contexte]]] = {
     "nouveau_permis": _open_probation,
     "nouveau_permis_entier": _open_with_origin,
     "reprise_etranger": _take_over,
-    "majoration_1992": _raise_ceiling,
+    "majoration_1992": _raise_plafond,
     "majoration": _gain,
     "fin_probatoire": _end_probation,
     "fin_probatoire_formation": _end_probation,
