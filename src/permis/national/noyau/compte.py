@@ -104,12 +104,12 @@ def ignore(t: Travail, fait: int, jour: int, cle: int) -> int:
         return 0
     t[p.COMPTE, 0, p.N_SANS_EFFET] = i + 1
     s[i, p.S_FAIT], s[i, p.S_DATE], s[i, p.S_CLE] = fait, jour, cle
-    tell_ignored(t, i, -1, ABSENT, 0)
+    tell_sans_effet(t, i, -1, ABSENT, 0)
     return i
 
 
 @compile_noyau
-def tell_ignored(t: Travail, ligne: int, version: int, jour_1: int, valeur: int) -> None:
+def tell_sans_effet(t: Travail, ligne: int, version: int, jour_1: int, valeur: int) -> None:
     """Add to what moves nothing the values of its sentence that its fact does not hold."""
     s = t[p.SANS_EFFET]
     s[ligne, p.S_VERSION], s[ligne, p.S_JOUR_1], s[ligne, p.S_VALEUR] = version, jour_1, valeur

@@ -10,7 +10,7 @@ from permis.national import codes
 from permis.national.loi import CAPITAUX, GRAVE, JAMAIS, QUATRE_PREMIERES, REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau, rank
-from permis.national.noyau.compte import ignore, tell_ignored
+from permis.national.noyau.compte import ignore, tell_sans_effet
 from permis.national.noyau.connus import INFRACTION, REALITE, RETRAIT, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
@@ -231,5 +231,5 @@ def _drop_emptied(t: Travail) -> None:
             garde += 1
         else:
             ligne = ignore(t, r[i, p.R_FAIT], r[i, p.R_EFFET], AU_PLAFOND)
-            tell_ignored(t, ligne, -1, ABSENT, r[i, p.R_NOMINAL])
+            tell_sans_effet(t, ligne, -1, ABSENT, r[i, p.R_NOMINAL])
     t[p.COMPTE, 0, p.N_RETRAITS] = garde

@@ -9,15 +9,15 @@ import numpy as np
 import numpy.typing as npt
 
 from permis.droit.capital import MOIS_DES_ANNIVERSAIRES
-from permis.national.loi import DELAIS_DE_PROBATION, DELAIS_DES_RETOURS, Loi, find_delais
+from permis.national.loi import DELAIS_DE_PROBATION, Loi, find_delais
 from permis.national.noyau.compilation import constant
 from permis.national.noyau.entrees import Question
 
-# The tables. Those of `droit` hold many rows; the account and the question are one; the law is written row after row.
+# The tables. The account and the question are one row; the law has one row a rule, and its values row after row.
 (
     FAITS, RETRAITS, SIENS, TERMES, EVENEMENTS, ORDRE, OUVERTURES, TITRES, DELIVRANCES, MOUVEMENTS, SANS_EFFET,
-    CORRECTIONS, COMPTE, QUESTION, LOI,
-) = range(15)  # fmt: skip
+    CORRECTIONS, LECONS, SURVOL, COMPTE, QUESTION, REGLES, LISTES, VALEURS, TABLES,
+) = range(20)  # fmt: skip
 PAR_FAIT, PAR_LICENCE = 8, 8
 """No life has more movements, nor anything else, than eight a fact and eight besides."""
 
@@ -66,18 +66,18 @@ S_FAIT, S_DATE, S_CLE, S_VERSION, S_JOUR_1, S_VALEUR = range(6)
 # A correction: a movement, then since when it stands no longer and why.
 C_CESSE_LE, C_CAUSE = range(15, 17)
 
+# A lesson: the day of it, and the first day that it may change.
+X_LECON, X_DEPUIS = range(2)
+
 # The account (`compte.Compte`), how full each table is, and whether some rare type of fact is there at all.
 (
     K_CONNU_LE, K_SOLDE, K_PLAFOND, K_VALIDITE, K_NUL_DEPUIS, K_STAGE, N_FAITS, N_RETRAITS, N_SIENS, N_TERMES,
-    N_EVENEMENTS, N_OUVERTURES, N_TITRES, N_DELIVRANCES, N_MOUVEMENTS, N_SANS_EFFET, N_CORRECTIONS, A_REALITES,
-    A_DECISIONS, A_ANNULATIONS, A_AUTRES, A_ENSEMBLES, DEBORDE,
-) = range(23)  # fmt: skip
+    N_EVENEMENTS, N_OUVERTURES, N_TITRES, N_DELIVRANCES, N_MOUVEMENTS, N_SANS_EFFET, N_CORRECTIONS, N_LECONS, N_SURVOL,
+    A_REALITES, A_DECISIONS, A_ANNULATIONS, A_AUTRES, A_ENSEMBLES, DEBORDE,
+) = range(25)  # fmt: skip
 
-# The question (`entrees.Question`), the number of delays in its second row, and the longest probation, in months.
-(
-    Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE_POSTERIEURE, Q_DELAIS,
-    Q_PROBATION,
-) = range(8)  # fmt: skip
+# The question (`entrees.Question`); its second row holds the months of an anniversary or of a probation.
+Q_LE, Q_CONNU_LE, Q_EFFET_RETRAIT, Q_CREDIT_INDU, Q_BORNE, Q_REDEMARRAGE_REALITE_POSTERIEURE, Q_MOIS = range(7)
 
 LARGEUR = 32
 """Places in a row: enough for each notion, and a power of two, by which the law is read in two cheap steps."""
@@ -96,12 +96,14 @@ function is compiled for one kind of number.
 
 def make_travail(loi: Loi, question: Question, faits: int) -> Travail:
     """Tables large enough for any licence of that many facts; one too small is told by `DEBORDE`, never passed."""
-    tables = np.concatenate([colonne.ravel().astype(np.int64) for colonne in loi])
-    hauteur = max(PAR_FAIT * faits + PAR_LICENCE, -(-len(tables) // LARGEUR))
-    travail = np.zeros((LOI + 1, hauteur, LARGEUR), np.int64)
+    listes, valeurs = loi.listes.ravel(), loi.valeurs
+    hauteur = max(PAR_FAIT * faits + PAR_LICENCE, len(loi.debuts), max(len(listes), len(valeurs)) // LARGEUR + 1)
+    travail = np.zeros((TABLES, hauteur, LARGEUR), np.int64)
+    regles, largeur = travail[REGLES, : len(loi.debuts)], loi.debuts.shape[1]
+    regles[:, : 3 * largeur] = np.hstack([loi.debuts, loi.bases, loi.versions])
+    travail[LISTES].reshape(-1)[: len(listes)] = listes
+    travail[VALEURS].reshape(-1)[: len(valeurs)] = valeurs
+    mois = sorted({*find_delais(loi, DELAIS_DE_PROBATION), *MOIS_DES_ANNIVERSAIRES})
     travail[QUESTION, 0, : len(question)] = question
-    travail[LOI].reshape(-1)[: len(tables)] = tables
-    delais = find_delais(loi, DELAIS_DES_RETOURS)
-    travail[QUESTION, 0, Q_DELAIS], travail[QUESTION, 1, : len(delais)] = len(delais), delais
-    travail[QUESTION, 0, Q_PROBATION] = max(find_delais(loi, DELAIS_DE_PROBATION) + list(MOIS_DES_ANNIVERSAIRES))
+    travail[QUESTION, 0, Q_MOIS], travail[QUESTION, 1, : len(mois)] = len(mois), mois
     return travail

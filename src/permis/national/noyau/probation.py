@@ -12,7 +12,7 @@ from permis.national.loi import ECHANGE, PRIVE, REGLES, RETRAIT_CREATEUR
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
 from permis.national.noyau.compilation import compile_noyau, rank
-from permis.national.noyau.compte import ignore, tell_ignored
+from permis.national.noyau.compte import ignore, tell_sans_effet
 from permis.national.noyau.connus import DELIVRANCE, stands
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
@@ -150,7 +150,7 @@ def _shorten_by_training(t: Travail, titre: int) -> None:
             continue
         fin = add_months(debut, value(t, DELAI_REDUIT, jour, int(aac)))
         if not is_clean(t, debut, fin) or _is_deprived(t, debut, fin):
-            tell_ignored(t, ignore(t, i, jour, PERDUE), version(t, DELAI_REDUIT, jour), fin, 0)
+            tell_sans_effet(t, ignore(t, i, jour, PERDUE), version(t, DELAI_REDUIT, jour), fin, 0)
         elif dernier < 0 or jour >= f[dernier, p.F_DATE]:
             dernier = i
             titres[titre, p.L_P_FIN], titres[titre, p.L_P_FORMATION] = fin, 1

@@ -28,19 +28,19 @@ def correct(t: Travail, avant: Travail) -> None:
     `avant` is used up. A lesson that can undo nothing shown is not read: what was shown before the day from which it
     acts stands or falls by another one.
     """
-    t[p.COMPTE, 0, p.N_CORRECTIONS] = 0
+    c, x = t[p.COMPTE, 0], t[p.LECONS]
+    c[p.N_CORRECTIONS], c[p.N_SURVOL] = 0, -1
     charge = False
-    lecon = _next_lesson(t, ABSENT)
-    while lecon != JAMAIS:
-        depuis, limite = _acts_from(t, lecon), min(lecon - 1, t[p.QUESTION, 0, p.Q_LE])
-        if lecon > first_day(t, CAPITAL_MAXIMAL) and may_move(t, depuis, limite):
+    _list_lessons(t)
+    for rang in range(c[p.N_LECONS]):
+        lecon, limite = x[rang, p.X_LECON], min(x[rang, p.X_LECON] - 1, t[p.QUESTION, 0, p.Q_LE])
+        if lecon > first_day(t, CAPITAL_MAXIMAL) and may_move(t, x[rang, p.X_DEPUIS], limite):
             if not charge:
                 _copy_faits(t, avant)
                 charge = True
             fold(avant, lecon - 1)
             _keep_fallen(t, avant, lecon)
-        lecon = _next_lesson(t, lecon)
-    if t[p.COMPTE, 0, p.N_CORRECTIONS] > 1:
+    if c[p.N_CORRECTIONS] > 1:
         _sort(t)
 
 
@@ -54,48 +54,41 @@ def _copy_faits(t: Travail, avant: Travail) -> None:
 
 
 @compile_noyau
-def _acts_from(t: Travail, lecon: int) -> int:
-    """The first day that a lesson may change: an offence acts from its commission, another fact from its own day.
-
-    `ABSENT` for an annulment, which may change anything.
-    """
-    f, depuis = t[p.FAITS], lecon
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
-        genre, apprise = f[i, p.F_TYPE], f[i, p.F_CONNU] == lecon
-        if genre == INFRACTION:
-            if apprise or lecon in (f[i, p.F_SECONDE], f[i, p.F_DECIDE]):
-                depuis = min(depuis, f[i, p.F_DATE])
-        elif not apprise:
-            continue
-        elif genre == ANNULATION:
-            return ABSENT
-        elif genre in (REALITE, RETRAIT):
-            depuis = min(depuis, f[f[i, p.F_VISE], p.F_DATE])
-        else:
-            depuis = min(depuis, f[i, p.F_PROPRE])
-    return depuis
-
-
-@compile_noyau
-def _next_lesson(t: Travail, apres: int) -> int:
-    """The first day after `apres` on which something was learned that may undo what was shown; `JAMAIS` if none."""
-    prochaine, limite = JAMAIS, t[p.QUESTION, 0, p.Q_CONNU_LE]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
-        for jour in _lessons(t, i):
-            if apres < jour <= limite and jour < prochaine:
-                prochaine = jour
-    return prochaine
-
-
-@compile_noyau
-def _lessons(t: Travail, i: int) -> tuple[int, int, int]:
-    """The days on which a fact, and what an offence holds inline, were learned, where that may change the past."""
+def _list_lessons(t: Travail) -> None:
+    """The days on which something was learned that may undo what was shown, in order, and from when each acts."""
     f = t[p.FAITS]
-    genre, connu = f[i, p.F_TYPE], f[i, p.F_CONNU]
-    if genre == INFRACTION:
-        return (connu if connu > _established_on(t, i) else ABSENT), f[i, p.F_SECONDE], f[i, p.F_DECIDE]
-    toujours = genre in (ANNULATION, REALITE, RETRAIT, NOTIFICATION)
-    return (connu if toujours or connu > f[i, p.F_PROPRE] else ABSENT), ABSENT, ABSENT
+    t[p.COMPTE, 0, p.N_LECONS] = 0
+    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+        genre, connu = f[i, p.F_TYPE], f[i, p.F_CONNU]
+        if genre == INFRACTION:
+            _add_lesson(t, f[i, p.F_SECONDE], f[i, p.F_DATE])
+            _add_lesson(t, f[i, p.F_DECIDE], f[i, p.F_DATE])
+            if connu > f[i, p.F_DATE] and connu > _established_on(t, i):
+                _add_lesson(t, connu, f[i, p.F_DATE])
+        elif genre == ANNULATION:
+            _add_lesson(t, connu, ABSENT)
+        elif genre in (REALITE, RETRAIT):
+            _add_lesson(t, connu, f[f[i, p.F_VISE], p.F_DATE])
+        elif genre == NOTIFICATION or connu > f[i, p.F_PROPRE]:
+            _add_lesson(t, connu, f[i, p.F_PROPRE])
+
+
+@compile_noyau
+def _add_lesson(t: Travail, lecon: int, depuis: int) -> None:
+    """Put a lesson in its place; two of one day are one, which acts from the earlier of their days."""
+    x, nombre = t[p.LECONS], t[p.COMPTE, 0, p.N_LECONS]
+    if lecon == ABSENT or lecon > t[p.QUESTION, 0, p.Q_CONNU_LE]:
+        return
+    bas = nombre
+    while bas > 0 and x[bas - 1, p.X_LECON] > lecon:
+        bas -= 1
+    if bas > 0 and x[bas - 1, p.X_LECON] == lecon:
+        x[bas - 1, p.X_DEPUIS] = min(x[bas - 1, p.X_DEPUIS], depuis)
+        return
+    for rang in range(nombre, bas, -1):
+        x[rang, p.X_LECON], x[rang, p.X_DEPUIS] = x[rang - 1, p.X_LECON], x[rang - 1, p.X_DEPUIS]
+    x[bas, p.X_LECON], x[bas, p.X_DEPUIS] = lecon, depuis
+    t[p.COMPTE, 0, p.N_LECONS] = nombre + 1
 
 
 @compile_noyau

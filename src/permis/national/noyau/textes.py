@@ -3,46 +3,37 @@
 from __future__ import annotations
 
 from permis.droit import capital, validite
-from permis.national.loi import JAMAIS, LARGEUR_LISTES, NOMBRE_LISTES, REDACTIONS, REGLES
+from permis.national.loi import JAMAIS, LARGEUR_LISTES, REDACTIONS
+from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau
-from permis.national.noyau.places import LARGEUR, LOI, Travail
+from permis.national.noyau.places import Travail
 
 maximum_ou_solde = compile_noyau(capital.maximum_ou_solde)
 solde_nul_notifie = compile_noyau(validite.solde_nul_notifie)
 points_du_conducteur = compile_noyau(validite.points_du_conducteur)
 
 
-DEBUTS = 0
-BASES = len(REGLES) * REDACTIONS
-VERSIONS = 2 * BASES
-LISTES = 3 * BASES
-VALEURS = LISTES + NOMBRE_LISTES * LARGEUR_LISTES
-"""Where each part of `loi.Loi` begins when it is written in one line (`places.make_travail`)."""
-
-
-@compile_noyau
-def _read(t: Travail, place: int) -> int:
-    """One number of the law: its table is written row after row."""
-    return int(t[LOI, place // LARGEUR, place % LARGEUR])
+BASES, VERSIONS = REDACTIONS, 2 * REDACTIONS
+"""Where the bases and the numbers of the wordings stand in the row of a rule, after their first days."""
 
 
 @compile_noyau
 def first_day(t: Travail, regle: int) -> int:
     """The first day of the first wording of a rule."""
-    return _read(t, DEBUTS + regle * REDACTIONS)
+    return int(t[p.REGLES, regle, 0])
 
 
 @compile_noyau
 def last_day(t: Travail, regle: int) -> int:
     """The first day of the last wording of a rule."""
-    return _read(t, DEBUTS + regle * REDACTIONS + wording(t, regle, JAMAIS - 1))
+    return int(t[p.REGLES, regle, wording(t, regle, JAMAIS - 1)])
 
 
 @compile_noyau
 def wording(t: Travail, regle: int, jour: int) -> int:
     """The rank of the wording that governs a pivot of that day; -1 before the first."""
     rang = 0
-    while rang < REDACTIONS and _read(t, DEBUTS + regle * REDACTIONS + rang) <= jour:
+    while rang < REDACTIONS and t[p.REGLES, regle, rang] <= jour:
         rang += 1
     return rang - 1
 
@@ -56,16 +47,18 @@ def exists_on(t: Travail, regle: int, jour: int) -> bool:
 @compile_noyau
 def value(t: Travail, regle: int, jour: int, rang: int) -> int:
     """What the rule answers on a pivot of that day, at the rank of its arguments (see `loi._tabulate`)."""
-    return _read(t, VALEURS + _read(t, BASES + regle * REDACTIONS + wording(t, regle, jour)) + rang)
+    place = t[p.REGLES, regle, BASES + wording(t, regle, jour)] + rang
+    return int(t[p.VALEURS, place // p.LARGEUR, place % p.LARGEUR])
 
 
 @compile_noyau
 def version(t: Travail, regle: int, jour: int) -> int:
     """The number, in a ledger, of the wording that governs a pivot of that day."""
-    return _read(t, VERSIONS + regle * REDACTIONS + wording(t, regle, jour))
+    return int(t[p.REGLES, regle, VERSIONS + wording(t, regle, jour)])
 
 
 @compile_noyau
 def listed(t: Travail, liste: int, rang: int) -> int:
     """What a list of the law holds for a class, a way, a measure or a letter (`loi.GRAVE` and the next)."""
-    return _read(t, LISTES + liste * LARGEUR_LISTES + rang)
+    place = liste * LARGEUR_LISTES + rang
+    return int(t[p.LISTES, place // p.LARGEUR, place % p.LARGEUR])

@@ -10,7 +10,7 @@ from permis.national.loi import AVEC_POINTS, FORME, REGLES
 from permis.national.noyau import places as p
 from permis.national.noyau.calendrier import add_months
 from permis.national.noyau.compilation import compile_noyau, rank
-from permis.national.noyau.compte import credit, ignore, post, tell, tell_ignored
+from permis.national.noyau.compte import credit, ignore, post, tell, tell_sans_effet
 from permis.national.noyau.echeancier import (
     DIX_ANS,
     SIX_MOIS,
@@ -213,7 +213,7 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
     if gain:
         tell(t, post(t, jour, gain, cle, texte, r[p.R_FAIT]), depart, du_le, mois)
     else:
-        tell_ignored(t, ignore(t, r[p.R_FAIT], jour, RETOUR_PLAFOND), texte, ABSENT, nature)
+        tell_sans_effet(t, ignore(t, r[p.R_FAIT], jour, RETOUR_PLAFOND), texte, ABSENT, nature)
 
 
 @compile_noyau
@@ -247,14 +247,14 @@ def _take_course(t: Travail, stage: int) -> None:
     mois = value(t, INTERVALLE_STAGE, debut, 0)
     if c[p.K_STAGE] != ABSENT and debut <= add_months(c[p.K_STAGE], mois):
         ligne = ignore(t, stage, fin, STAGE_TROP_TOT)
-        tell_ignored(t, ligne, version(t, INTERVALLE_STAGE, debut), c[p.K_STAGE], mois)
+        tell_sans_effet(t, ligne, version(t, INTERVALLE_STAGE, debut), c[p.K_STAGE], mois)
         return
     c[p.K_STAGE] = max(c[p.K_STAGE], fin)
     limite = value(t, PLAFOND_STAGE, debut, c[p.K_PLAFOND])
     gain = max(0, min(c[p.K_SOLDE] + value(t, GAIN_STAGE, debut, 0), limite) - c[p.K_SOLDE])
     texte = version(t, GAIN_STAGE, debut)
     if not gain:
-        tell_ignored(t, ignore(t, stage, takes_effect_on(t, stage), STAGE_PLAFOND), texte, ABSENT, limite)
+        tell_sans_effet(t, ignore(t, stage, takes_effect_on(t, stage), STAGE_PLAFOND), texte, ABSENT, limite)
         return
     c[p.K_SOLDE] += gain
     post(t, takes_effect_on(t, stage), gain, CLE_STAGE, texte, stage)

@@ -10,7 +10,7 @@ from permis.national import codes
 from permis.national.loi import INVALIDATION, JAMAIS
 from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau, rank
-from permis.national.noyau.compte import SANS_PERMIS, ignore, tell_ignored
+from permis.national.noyau.compte import SANS_PERMIS, ignore, tell_sans_effet
 from permis.national.noyau.connus import STAGE, know_faits, stands
 from permis.national.noyau.echeancier import NOTIFICATION, covers
 from permis.national.noyau.entrees import ABSENT
@@ -148,7 +148,7 @@ def _explain_annulled(t: Travail) -> None:
     f = t[p.FAITS]
     for i in range(t[p.COMPTE, 0, p.N_FAITS]):
         if f[i, p.F_DEBOUT] == p.ANNULE:
-            tell_ignored(t, ignore(t, i, f[i, p.F_PROPRE], FAIT_ANNULE), -1, f[i, p.F_ANNULE_LE], 0)
+            tell_sans_effet(t, ignore(t, i, f[i, p.F_PROPRE], FAIT_ANNULE), -1, f[i, p.F_ANNULE_LE], 0)
 
 
 @compile_noyau
