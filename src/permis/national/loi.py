@@ -75,8 +75,6 @@ REDACTIONS = 8
 """The wordings that a rule may have, in the law or in a draft."""
 
 
-DELAIS_DES_RETOURS = ("delai_reconstitution", "delai_point_unique", "delai_dix_ans", "interdiction_etranger")
-"""The rules that say, in months, when something comes back after an act."""
 DELAIS_DE_PROBATION = ("delai_probatoire", "delai_probatoire_reduit", "aac_posterieure")
 """The rules that say, in months, how long a probation lasts."""
 

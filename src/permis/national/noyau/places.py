@@ -98,6 +98,7 @@ def make_travail(loi: Loi, question: Question, faits: int) -> Travail:
     """Tables large enough for any licence of that many facts; one too small is told by `DEBORDE`, never passed."""
     listes, valeurs = loi.listes.ravel(), loi.valeurs
     hauteur = max(PAR_FAIT * faits + PAR_LICENCE, len(loi.debuts), max(len(listes), len(valeurs)) // LARGEUR + 1)
+    hauteur += (5 - hauteur) % 16
     travail = np.zeros((TABLES, hauteur, LARGEUR), np.int64)
     regles, largeur = travail[REGLES, : len(loi.debuts)], loi.debuts.shape[1]
     regles[:, : 3 * largeur] = np.hstack([loi.debuts, loi.bases, loi.versions])

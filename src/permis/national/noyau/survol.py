@@ -59,11 +59,7 @@ def _add_day(t: Travail, jour: int) -> None:
 def _list_days_of(t: Travail, i: int) -> None:
     f, genre = t[p.FAITS], t[p.FAITS, i, p.F_TYPE]
     if genre == INFRACTION:
-        _list_days_of_act(t, i, f[i, p.F_SECONDE])
-        if t[p.COMPTE, 0, p.A_ENSEMBLES]:
-            _add_day(t, f[i, p.F_SECONDE])
-        if f[i, p.F_DECIDE] > f[i, p.F_SECONDE]:  # what is due by then comes back with the decision
-            _add_day(t, f[i, p.F_DECIDE])
+        _list_days_of_offence(t, i)
     elif genre == DELIVRANCE:
         _list_days_of_probation(t, f[i, p.F_DATE])
         _list_days_of_probation(t, f[i, p.F_SECONDE])
@@ -75,6 +71,16 @@ def _list_days_of(t: Travail, i: int) -> None:
     elif genre in (REALITE, RETRAIT):
         _add_day(t, f[i, p.F_DATE])
         _list_days_of_act(t, f[i, p.F_VISE], f[i, p.F_DATE])
+
+
+@compile_noyau
+def _list_days_of_offence(t: Travail, i: int) -> None:
+    f = t[p.FAITS]
+    _list_days_of_act(t, i, f[i, p.F_SECONDE])
+    if t[p.COMPTE, 0, p.A_ENSEMBLES]:
+        _add_day(t, f[i, p.F_SECONDE])
+    if f[i, p.F_DECIDE] > f[i, p.F_SECONDE]:  # what is due by then comes back with the decision
+        _add_day(t, f[i, p.F_DECIDE])
 
 
 @compile_noyau
