@@ -59,7 +59,7 @@ def _add_day(t: Travail, jour: int) -> None:
 def _list_days_of(t: Travail, i: int) -> None:
     f, genre = t[p.FAITS], t[p.FAITS, i, p.F_TYPE]
     if genre == INFRACTION:
-        _list_days_of_offence(t, i)
+        _list_days_of_infraction(t, i)
     elif genre == DELIVRANCE:
         _list_days_of_probation(t, f[i, p.F_DATE])
         _list_days_of_probation(t, f[i, p.F_SECONDE])
@@ -74,7 +74,7 @@ def _list_days_of(t: Travail, i: int) -> None:
 
 
 @compile_noyau
-def _list_days_of_offence(t: Travail, i: int) -> None:
+def _list_days_of_infraction(t: Travail, i: int) -> None:
     f = t[p.FAITS]
     _list_days_of_act(t, i, f[i, p.F_SECONDE])
     if t[p.COMPTE, 0, p.A_ENSEMBLES]:
