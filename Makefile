@@ -14,7 +14,7 @@ CERTIFIE := tests/parcours/fournisseur/node_modules/.pret
 JAVA      = $(or $(JAVA_HOME),$(shell command -v java))
 SPARK     = .venv-spark/bin/python -m pytest tests/national/spark
 SANS_JAVA = echo 'Java is missing, the tests on Spark were left out; to have it: apt-get install default-jre-headless'
-SANS_LOI := --ignore tests/droit --ignore tests/cas --ignore tests/architecture --ignore tests/epreuve
+SANS_BASE := $(addprefix --ignore tests/,droit cas architecture epreuve national)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -39,7 +39,7 @@ test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) $(if
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
 	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
-	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_LOI)
+	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_BASE)
 	$(if $(JAVA),$(SPARK),@$(SANS_JAVA); test -z "$$CI")
 
 test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds
