@@ -44,7 +44,7 @@ NUL_NON_NOTIFIE = rank(codes.VALIDITES, "nul_non_notifie")
 @compile_noyau
 def open_compte(t: Travail, points: int, plafond: int) -> None:
     """Begin a capital: what the former licence left does not count any more."""
-    c = t[p.COMPTE, 0]
+    c = t.compte
     c[p.K_SOLDE], c[p.K_PLAFOND] = points, plafond
     c[p.K_VALIDITE], c[p.K_NUL_DEPUIS] = VALIDE, ABSENT
 
@@ -52,7 +52,7 @@ def open_compte(t: Travail, points: int, plafond: int) -> None:
 @compile_noyau
 def credit(t: Travail, points: int) -> int:
     """Add points within the ceiling; the number that really came."""
-    c = t[p.COMPTE, 0]
+    c = t.compte
     gain: int = min(points, c[p.K_PLAFOND] - c[p.K_SOLDE])
     c[p.K_SOLDE] += gain
     return gain
@@ -61,7 +61,7 @@ def credit(t: Travail, points: int) -> int:
 @compile_noyau
 def post(t: Travail, jour: int, variation: int, cle: int, version: int, fait: int) -> int:
     """Write a movement whose effect is already in the state; its row, for the values of its sentence."""
-    c, m = t[p.COMPTE, 0], t[p.MOUVEMENTS]
+    c, m = t.compte, t.mouvements
     _revalidate(t, jour)
     i: int = c[p.N_MOUVEMENTS]
     if i >= len(m):
@@ -80,7 +80,7 @@ def post(t: Travail, jour: int, variation: int, cle: int, version: int, fait: in
 
 @compile_noyau
 def _revalidate(t: Travail, jour: int) -> None:
-    c = t[p.COMPTE, 0]
+    c = t.compte
     if c[p.K_VALIDITE] == VALIDE and c[p.K_SOLDE] <= 0:
         c[p.K_VALIDITE], c[p.K_NUL_DEPUIS] = NUL_NON_NOTIFIE, jour
     elif c[p.K_VALIDITE] == NUL_NON_NOTIFIE and c[p.K_SOLDE] > 0:
@@ -90,19 +90,19 @@ def _revalidate(t: Travail, jour: int) -> None:
 @compile_noyau
 def tell(t: Travail, mouvement: int, jour_1: int, jour_2: int, valeur: int) -> None:
     """Add to a movement the values of its sentence that its fact does not hold."""
-    m = t[p.MOUVEMENTS]
+    m = t.mouvements
     m[mouvement, p.M_JOUR_1], m[mouvement, p.M_JOUR_2], m[mouvement, p.M_VALEUR] = jour_1, jour_2, valeur
 
 
 @compile_noyau
 def ignore(t: Travail, fait: int, jour: int, cle: int) -> int:
     """Say that a fact moves nothing, and why; the row, for the values of its sentence."""
-    s = t[p.SANS_EFFET]
-    i: int = t[p.COMPTE, 0, p.N_SANS_EFFET]
+    s = t.sans_effet
+    i: int = t.compte[p.N_SANS_EFFET]
     if i >= len(s):
-        t[p.COMPTE, 0, p.DEBORDE] = 1
+        t.compte[p.DEBORDE] = 1
         return 0
-    t[p.COMPTE, 0, p.N_SANS_EFFET] = i + 1
+    t.compte[p.N_SANS_EFFET] = i + 1
     s[i, p.S_FAIT], s[i, p.S_DATE], s[i, p.S_CLE] = fait, jour, cle
     tell_sans_effet(t, i, -1, ABSENT, 0)
     return i
@@ -111,5 +111,5 @@ def ignore(t: Travail, fait: int, jour: int, cle: int) -> int:
 @compile_noyau
 def tell_sans_effet(t: Travail, ligne: int, version: int, jour_1: int, valeur: int) -> None:
     """Add to what moves nothing the values of its sentence that its fact does not hold."""
-    s = t[p.SANS_EFFET]
+    s = t.sans_effet
     s[ligne, p.S_VERSION], s[ligne, p.S_JOUR_1], s[ligne, p.S_VALEUR] = version, jour_1, valeur

@@ -40,25 +40,25 @@ RANG_INVALIDATION, RANG_ANNULATION = rank(Rang, Rang.INVALIDATION), rank(Rang, R
 @compile_noyau
 def covers(t: Travail, titre: int, jour: int) -> bool:
     """Whether a day belongs to a licence or to the time between it and the next one."""
-    depuis: bool = jour >= t[p.TITRES, titre, p.L_DEBUT]
-    return depuis and jour < t[p.TITRES, titre, p.L_SUIVANT]
+    depuis: bool = jour >= t.titres[titre, p.L_DEBUT]
+    return depuis and jour < t.titres[titre, p.L_SUIVANT]
 
 
 @compile_noyau
 def is_french_on(t: Travail, titre: int, jour: int) -> bool:
     """Whether a licence was a French one on that day."""
-    francais: bool = jour >= t[p.TITRES, titre, p.L_FRANCAIS_DES]
+    francais: bool = jour >= t.titres[titre, p.L_FRANCAIS_DES]
     return francais
 
 
 @compile_noyau
 def schedule(t: Travail, titre: int) -> None:
     """Write all that falls due in a licence, in the order in which it happens."""
-    t[p.COMPTE, 0, p.N_EVENEMENTS] = t[p.COMPTE, 0, p.N_TERMES] = 0
+    t.compte[p.N_EVENEMENTS] = t.compte[p.N_TERMES] = 0
     _schedule_capital(t, titre)
-    if t[p.COMPTE, 0, p.N_SIENS]:
+    if t.compte[p.N_SIENS]:
         _schedule_retraits(t, titre)
-    if t[p.COMPTE, 0, p.A_AUTRES]:
+    if t.compte[p.A_AUTRES]:
         _schedule_courses(t, titre)
         _schedule_losses(t, titre)
 
@@ -66,24 +66,24 @@ def schedule(t: Travail, titre: int) -> None:
 @compile_noyau
 def _add(t: Travail, jour: int, rang: int, genre: int, objet: int, valeur: int) -> None:
     """Write an event, and put it in its place among those that were scheduled before it."""
-    e, ordre, n = t[p.EVENEMENTS], t[p.ORDRE], t[p.COMPTE, 0, p.N_EVENEMENTS]
+    e, ordre, n = t.evenements, t.ordre, t.compte[p.N_EVENEMENTS]
     if n >= len(e):
-        t[p.COMPTE, 0, p.DEBORDE] = 1
+        t.compte[p.DEBORDE] = 1
         return
-    t[p.COMPTE, 0, p.N_EVENEMENTS] = n + 1
+    t.compte[p.N_EVENEMENTS] = n + 1
     e[n, p.E_DATE], e[n, p.E_RANG], e[n, p.E_GENRE] = jour, rang, genre
     e[n, p.E_OBJET], e[n, p.E_VALEUR] = objet, valeur
     bas = n
-    while bas > 0 and _falls_before(t, n, ordre[bas - 1, 0]):
-        ordre[bas, 0] = ordre[bas - 1, 0]
+    while bas > 0 and _falls_before(t, n, ordre[bas - 1]):
+        ordre[bas] = ordre[bas - 1]
         bas -= 1
-    ordre[bas, 0] = n
+    ordre[bas] = n
 
 
 @compile_noyau
 def _falls_before(t: Travail, a: int, b: int) -> bool:
     """By day, then by rank; two courses of one day keep the order of `connaissance`, the others that of scheduling."""
-    e, f = t[p.EVENEMENTS], t[p.FAITS]
+    e, f = t.evenements, t.faits
     if e[a, p.E_DATE] != e[b, p.E_DATE]:
         avant: bool = e[a, p.E_DATE] < e[b, p.E_DATE]
     elif e[a, p.E_RANG] != e[b, p.E_RANG]:
@@ -95,11 +95,11 @@ def _falls_before(t: Travail, a: int, b: int) -> bool:
 
 @compile_noyau
 def _schedule_capital(t: Travail, titre: int) -> None:
-    ligne = t[p.TITRES, titre]
+    ligne = t.titres[titre]
     if ligne[p.L_DEBUT] < last_day(t, CAPITAL_MAXIMAL) and not ligne[p.L_ETRANGER]:
         _add(t, last_day(t, CAPITAL_MAXIMAL), MAJORATION, p.AUGMENTER, titre, 0)
     if ligne[p.L_REPRISE] >= 0:
-        _add(t, t[p.FAITS, ligne[p.L_REPRISE], p.F_DATE], OUVERTURE, p.REPRENDRE, titre, 0)
+        _add(t, t.faits[ligne[p.L_REPRISE], p.F_DATE], OUVERTURE, p.REPRENDRE, titre, 0)
     debut, francais_des = ligne[p.L_P_DEBUT], ligne[p.L_FRANCAIS_DES]
     if debut == ABSENT or francais_des == JAMAIS:
         return
@@ -114,22 +114,22 @@ def _schedule_capital(t: Travail, titre: int) -> None:
 @compile_noyau
 def _schedule_retraits(t: Travail, titre: int) -> None:
     schedule_full(t, titre)
-    for terme in range(t[p.COMPTE, 0, p.N_TERMES]):
-        _add(t, t[p.TERMES, terme, p.T_ECHEANCE], RECONSTITUTION, p.RECONSTITUER, terme, 0)
-    for rang in range(t[p.COMPTE, 0, p.N_SIENS]):
-        retrait = t[p.SIENS, rang, 0]
-        _add(t, t[p.RETRAITS, retrait, p.R_EFFET], RETRAIT, p.RETIRER, retrait, 0)
+    for terme in range(t.compte[p.N_TERMES]):
+        _add(t, t.termes[terme, p.T_ECHEANCE], RECONSTITUTION, p.RECONSTITUER, terme, 0)
+    for rang in range(t.compte[p.N_SIENS]):
+        retrait = t.siens[rang]
+        _add(t, t.retraits[retrait, p.R_EFFET], RETRAIT, p.RETIRER, retrait, 0)
         _schedule_returns(t, rang, retrait)
 
 
 @compile_noyau
 def _schedule_returns(t: Travail, rang: int, retrait: int) -> None:
     """Returns due after the withdrawal are events; the first one due by its day is given back with it."""
-    r = t[p.RETRAITS, retrait]
+    r = t.retraits[retrait]
     r[p.R_RENDU], r[p.R_DU_LE] = 0, ABSENT
     terme = term_of(t, rang)
     if terme >= 0:
-        _keep_if_due(r, t[p.TERMES, terme, p.T_ECHEANCE], RECONSTITUTION, terme)
+        _keep_if_due(r, t.termes[terme, p.T_ECHEANCE], RECONSTITUTION, terme)
     jour, mois = single_point_return(t, retrait)
     if jour != ABSENT and not _keep_if_due(r, jour, SIX_MOIS, mois):
         _add(t, jour, SIX_MOIS, p.RENDRE_SIX_MOIS, retrait, mois)
@@ -151,15 +151,15 @@ def _keep_if_due(r: p.Table, jour: int, rang: int, reference: int) -> bool:
 @compile_noyau
 def takes_effect_on(t: Travail, stage: int) -> int:
     """The day the points of a course are credited."""
-    f = t[p.FAITS]
+    f = t.faits
     jour: int = f[stage, p.F_SECONDE] + value(t, EFFET_STAGE, f[stage, p.F_DATE], 0)
     return jour
 
 
 @compile_noyau
 def _schedule_courses(t: Travail, titre: int) -> None:
-    f = t[p.FAITS]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    for i in range(t.compte[p.N_FAITS]):
         if stands(t, i, STAGE) and covers(t, titre, f[i, p.F_DATE]):
             _add(t, takes_effect_on(t, i), RANG_STAGE, p.SUIVRE_STAGE, i, 0)
 
@@ -176,8 +176,8 @@ def _ends_before(f: p.Table, i: int, j: int) -> bool:
 
 @compile_noyau
 def _schedule_losses(t: Travail, titre: int) -> None:
-    f = t[p.FAITS]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    for i in range(t.compte[p.N_FAITS]):
         if (
             stands(t, i, NOTIFICATION)
             and listed(t, INVALIDATION, f[i, p.F_NATURE])
@@ -185,7 +185,7 @@ def _schedule_losses(t: Travail, titre: int) -> None:
             and covers(t, titre, f[i, p.F_DATE])
         ):
             _add(t, f[i, p.F_DATE], RANG_INVALIDATION, p.INVALIDER, i, 0)
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    for i in range(t.compte[p.N_FAITS]):
         if stands(t, i, MESURE) and covers(t, titre, f[i, p.F_DATE]):
             if f[i, p.F_NATURE] == ANNULATION_JUDICIAIRE:
                 _add(t, f[i, p.F_DATE], RANG_ANNULATION, p.ANNULER, i, 0)

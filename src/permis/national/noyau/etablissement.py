@@ -38,25 +38,25 @@ AU_PLAFOND = rank(codes.CLES_SANS_EFFET, "plafond_cumul")
 @compile_noyau
 def establish(t: Travail) -> None:
     """The withdrawals that stand, in order of réalité and capped; the offences that cost nothing, with the reason."""
-    f = t[p.FAITS]
-    t[p.COMPTE, 0, p.N_RETRAITS] = 0
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    t.compte[p.N_RETRAITS] = 0
+    for i in range(t.compte[p.N_FAITS]):
         if stands(t, i, INFRACTION):
             cle = _why_nothing(t, i)
             if cle < 0:
                 cle = _establish_one(t, i)
             if cle >= 0:
                 ignore(t, i, f[i, p.F_DATE], cle)
-    if t[p.COMPTE, 0, p.N_RETRAITS] > 1:
+    if t.compte[p.N_RETRAITS] > 1:
         _sort_by_realite(t)
-    if t[p.COMPTE, 0, p.A_ENSEMBLES]:
+    if t.compte[p.A_ENSEMBLES]:
         _share_cap(t)
 
 
 @compile_noyau
 def _why_nothing(t: Travail, i: int) -> int:
     """Why an offence costs nothing whatever established it; -1 where it may."""
-    f = t[p.FAITS]
+    f = t.faits
     if f[i, p.F_MARQUES] & codes.VEHICULE_SANS_PERMIS:
         return VEHICULE
     if f[i, p.F_VALEUR] == 0:
@@ -67,17 +67,17 @@ def _why_nothing(t: Travail, i: int) -> int:
 @compile_noyau
 def _establish_one(t: Travail, i: int) -> int:
     """Add the withdrawal of one offence; -1, or why there is none."""
-    f = t[p.FAITS]
-    acte, vue = _first_realite(t, t[p.COMPTE, 0, p.K_CONNU_LE], i)
+    f = t.faits
+    acte, vue = _first_realite(t, t.compte[p.K_CONNU_LE], i)
     if acte < 0:
         return TITRE_NON_ETABLISSANT if vue else NON_ETABLIE
     inscrite = acte == i
     realite_le = f[i, p.F_SECONDE] if inscrite else f[acte, p.F_DATE]
-    decide_le = _decided_on(t, i, realite_le, t[p.COMPTE, 0, p.K_CONNU_LE])
+    decide_le = _decided_on(t, i, realite_le, t.compte[p.K_CONNU_LE])
     if decide_le == ABSENT:
         return DECISION_ANNULEE if _decision_fell(t, i) else NON_DECIDE
-    r, n = t[p.RETRAITS], t[p.COMPTE, 0, p.N_RETRAITS]
-    t[p.COMPTE, 0, p.N_RETRAITS] = n + 1
+    r, n = t.retraits, t.compte[p.N_RETRAITS]
+    t.compte[p.N_RETRAITS] = n + 1
     points, classe = f[i, p.F_VALEUR], f[i, p.F_NATURE]
     r[n, p.R_FAIT], r[n, p.R_COMMISE], r[n, p.R_HEURE] = i, f[i, p.F_DATE], f[i, p.F_HEURE]
     r[n, p.R_NOMINAL], r[n, p.R_POINTS] = points, points
@@ -86,7 +86,7 @@ def _establish_one(t: Travail, i: int) -> int:
     r[n, p.R_REALITE_HEURE] = f[i, p.F_SECONDE_HEURE] if inscrite else f[acte, p.F_HEURE]
     r[n, p.R_MODE] = f[i, p.F_MODE] if inscrite else f[acte, p.F_NATURE]
     r[n, p.R_DECIDE] = decide_le
-    tout_de_suite = t[p.QUESTION, 0, p.Q_EFFET_RETRAIT] == EFFET_REALITE
+    tout_de_suite = t.question[p.Q_EFFET_RETRAIT] == EFFET_REALITE
     r[n, p.R_EFFET] = realite_le if tout_de_suite else max(realite_le, decide_le)
     r[n, p.R_SU] = max(decide_le, f[i, p.F_CONNU], realite_le if inscrite else f[acte, p.F_CONNU])
     au_code = 0 if f[i, p.F_MARQUES] & codes.HORS_CODE else 1
@@ -98,15 +98,15 @@ def _establish_one(t: Travail, i: int) -> int:
 @compile_noyau
 def _first_realite(t: Travail, connu_le: int, i: int) -> tuple[int, bool]:
     """The fact of the earliest event that establishes an offence (-1: none), and whether any event is known."""
-    f = t[p.FAITS]
+    f = t.faits
     choisi, vue = -1, False
     jour = heure = mode = 0
     if f[i, p.F_SECONDE] != ABSENT and f[i, p.F_SECONDE] <= connu_le:
         vue = True
         if _establishes(t, f[i, p.F_SECONDE], f[i, p.F_MODE]):
             choisi, jour, heure, mode = i, f[i, p.F_SECONDE], _hour(f[i, p.F_SECONDE_HEURE]), f[i, p.F_MODE]
-    if t[p.COMPTE, 0, p.A_REALITES]:
-        for j in range(t[p.COMPTE, 0, p.N_FAITS]):
+    if t.compte[p.A_REALITES]:
+        for j in range(t.compte[p.N_FAITS]):
             if f[j, p.F_VISE] == i and stands(t, j, REALITE):
                 vue = True
                 candidat = f[j, p.F_DATE], _hour(f[j, p.F_HEURE]), f[j, p.F_NATURE], j
@@ -134,7 +134,7 @@ def _decided_on(t: Travail, i: int, realite_le: int, connu_le: int) -> int:
     A decision older than the réalité rested on an event that fell: unless the file holds a later one, the new réalité
     counts from its own date.
     """
-    f = t[p.FAITS]
+    f = t.faits
     tenues, connues, perimees, apres = 0, 0, True, JAMAIS
     inscrite = f[i, p.F_DECIDE]
     if inscrite != ABSENT:
@@ -142,8 +142,8 @@ def _decided_on(t: Travail, i: int, realite_le: int, connu_le: int) -> int:
         if inscrite <= connu_le:
             connues = 1
             apres = inscrite if inscrite >= realite_le else apres
-    if t[p.COMPTE, 0, p.A_DECISIONS]:
-        for j in range(t[p.COMPTE, 0, p.N_FAITS]):
+    if t.compte[p.A_DECISIONS]:
+        for j in range(t.compte[p.N_FAITS]):
             if f[j, p.F_TYPE] == RETRAIT and f[j, p.F_VISE] == i:
                 tenues += 1
                 jour = f[j, p.F_DATE]
@@ -158,8 +158,8 @@ def _decided_on(t: Travail, i: int, realite_le: int, connu_le: int) -> int:
 
 @compile_noyau
 def _decision_fell(t: Travail, i: int) -> bool:
-    f = t[p.FAITS]
-    for j in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    for j in range(t.compte[p.N_FAITS]):
         if f[j, p.F_TYPE] == RETRAIT and f[j, p.F_VISE] == i and f[j, p.F_DEBOUT] == p.ANNULE:
             return True
     return False
@@ -168,8 +168,8 @@ def _decision_fell(t: Travail, i: int) -> bool:
 @compile_noyau
 def _sort_by_realite(t: Travail) -> None:
     """First established, then the heaviest (`retrait.order_of_realite`)."""
-    r = t[p.RETRAITS]
-    for haut in range(1, t[p.COMPTE, 0, p.N_RETRAITS]):
+    r = t.retraits
+    for haut in range(1, t.compte[p.N_RETRAITS]):
         bas = haut
         while bas > 0 and _precedes(r, bas, bas - 1):
             for place in range(p.R_ENSEMBLE + 1):
@@ -191,12 +191,12 @@ def _precedes(r: p.Table, a: int, b: int) -> bool:
 @compile_noyau
 def _share_cap(t: Travail) -> None:
     """Cap each set of simultaneous offences, the first established first (C. route, art. L. 223-2 III)."""
-    r = t[p.RETRAITS]
-    for i in range(t[p.COMPTE, 0, p.N_RETRAITS]):
+    r = t.retraits
+    for i in range(t.compte[p.N_RETRAITS]):
         if r[i, p.R_ENSEMBLE] and _is_first_of_set(t, i):
             maximum = value(t, CAPITAL_MAXIMAL, r[i, p.R_COMMISE], 0)
             reste = value(t, PLAFOND_CUMUL, r[i, p.R_COMMISE], maximum * NOMBRES + _heaviest(t, i))
-            for j in range(i, t[p.COMPTE, 0, p.N_RETRAITS]):
+            for j in range(i, t.compte[p.N_RETRAITS]):
                 if r[j, p.R_ENSEMBLE] == r[i, p.R_ENSEMBLE]:
                     r[j, p.R_POINTS] = min(r[j, p.R_NOMINAL], reste)
                     reste -= r[j, p.R_POINTS]
@@ -206,7 +206,7 @@ def _share_cap(t: Travail) -> None:
 @compile_noyau
 def _is_first_of_set(t: Travail, i: int) -> bool:
     for j in range(i):
-        if t[p.RETRAITS, j, p.R_ENSEMBLE] == t[p.RETRAITS, i, p.R_ENSEMBLE]:
+        if t.retraits[j, p.R_ENSEMBLE] == t.retraits[i, p.R_ENSEMBLE]:
             return False
     return True
 
@@ -214,17 +214,17 @@ def _is_first_of_set(t: Travail, i: int) -> bool:
 @compile_noyau
 def _heaviest(t: Travail, i: int) -> int:
     lourd = 0
-    for j in range(i, t[p.COMPTE, 0, p.N_RETRAITS]):
-        if t[p.RETRAITS, j, p.R_ENSEMBLE] == t[p.RETRAITS, i, p.R_ENSEMBLE]:
-            lourd = max(lourd, t[p.RETRAITS, j, p.R_NOMINAL])
+    for j in range(i, t.compte[p.N_RETRAITS]):
+        if t.retraits[j, p.R_ENSEMBLE] == t.retraits[i, p.R_ENSEMBLE]:
+            lourd = max(lourd, t.retraits[j, p.R_NOMINAL])
     return lourd
 
 
 @compile_noyau
 def _drop_emptied(t: Travail) -> None:
     """What the cap leaves without a point is said, and is no withdrawal any more."""
-    r, garde = t[p.RETRAITS], 0
-    for i in range(t[p.COMPTE, 0, p.N_RETRAITS]):
+    r, garde = t.retraits, 0
+    for i in range(t.compte[p.N_RETRAITS]):
         if r[i, p.R_POINTS]:
             for place in range(p.R_ENSEMBLE + 1):
                 r[garde, place] = r[i, place]
@@ -232,4 +232,4 @@ def _drop_emptied(t: Travail) -> None:
         else:
             ligne = ignore(t, r[i, p.R_FAIT], r[i, p.R_EFFET], AU_PLAFOND)
             tell_sans_effet(t, ligne, -1, ABSENT, r[i, p.R_NOMINAL])
-    t[p.COMPTE, 0, p.N_RETRAITS] = garde
+    t.compte[p.N_RETRAITS] = garde

@@ -12,7 +12,7 @@ from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau, inline_noyau
 from permis.national.noyau.connus import load_faits
 from permis.national.noyau.entrees import ABSENT, Lot, Question
-from permis.national.noyau.places import Travail, make_travail
+from permis.national.noyau.places import Tables, Travail, make_tables
 from permis.national.noyau.relectures import correct
 from permis.national.noyau.reponses import Corrections, Detail, Mouvements, SansEffet, Soldes
 from permis.national.noyau.suites import explain_unfounded, owe_letters
@@ -35,8 +35,8 @@ def solder(lot: Lot, loi: Loi, question: Question) -> Soldes:
     The batch was read by `controle`; the day is not before the law began. OverflowError if a life outgrew its tables.
     """
     soldes = Soldes(*_empty(len(lot.debuts) - 1, TYPES_SOLDES))
-    travail = make_travail(loi, question, _largest(lot))
-    _check(_solder(_frozen(lot), travail, soldes))
+    tables = make_tables(loi, question, _largest(lot))
+    _check(_solder(_frozen(lot), tables, soldes))
     return soldes
 
 
@@ -57,8 +57,8 @@ def detailler(lot: Lot, loi: Loi, question: Question) -> Detail:
         debuts[2],
         Corrections(Mouvements(*_empty(lignes, TYPES_MOUVEMENTS)), *_empty(lignes, (np.int32, np.int16))),
     )
-    travail, avant = make_travail(loi, question, plus_grand), make_travail(loi, question, plus_grand)
-    _check(_detailler(_frozen(lot), travail, avant, detail))
+    tables, relues = make_tables(loi, question, plus_grand), make_tables(loi, question, plus_grand)
+    _check(_detailler(_frozen(lot), tables, relues, detail))
     return _cut(detail)
 
 
@@ -105,25 +105,26 @@ def _head(colonnes: T, lignes: int) -> T:
 
 
 @compile_noyau
-def _solder(lot: Lot, t: Travail, soldes: Soldes) -> int:
-    t[p.COMPTE, 0, p.DEBORDE] = 0
+def _solder(lot: Lot, tables: Tables, soldes: Soldes) -> int:
+    t = tables[0]
+    t.compte[p.DEBORDE] = 0
     for rang in range(len(lot.debuts) - 1):
         load_faits(lot, rang, t)
-        fold(t, t[p.QUESTION, 0, p.Q_CONNU_LE])
+        fold(t, t.question[p.Q_CONNU_LE])
         _write_state(t, soldes, rang)
-    return int(t[p.COMPTE, 0, p.DEBORDE])
+    return int(t.compte[p.DEBORDE])
 
 
 @inline_noyau
 def _write_state(t: Travail, soldes: Soldes, rang: int) -> None:
     """The state that the last movement of the day leaves, and the first one after it."""
-    m, suivant = t[p.MOUVEMENTS], _count_by(t, t[p.QUESTION, 0, p.Q_LE])
+    m, suivant = t.mouvements, _count_by(t, t.question[p.Q_LE])
     dernier = suivant - 1
     soldes.solde[rang] = m[dernier, p.M_SOLDE] if suivant else 0
     soldes.solde_algebrique[rang] = m[dernier, p.M_ALGEBRIQUE] if suivant else 0
     soldes.plafond[rang] = m[dernier, p.M_PLAFOND] if suivant else 0
     soldes.validite[rang] = m[dernier, p.M_VALIDITE] if suivant else 0
-    a_venir = suivant < t[p.COMPTE, 0, p.N_MOUVEMENTS]
+    a_venir = suivant < t.compte[p.N_MOUVEMENTS]
     soldes.prochain_le[rang] = m[suivant, p.M_DATE] if a_venir else ABSENT
     soldes.prochaine_variation[rang] = m[suivant, p.M_VARIATION] if a_venir else 0
     soldes.prochain_motif[rang] = m[suivant, p.M_MOTIF] if a_venir else -1
@@ -132,10 +133,10 @@ def _write_state(t: Travail, soldes: Soldes, rang: int) -> None:
 @compile_noyau
 def _count_by(t: Travail, le: int) -> int:
     """How many movements there are to the end of a day: they are in order."""
-    bas, haut = 0, t[p.COMPTE, 0, p.N_MOUVEMENTS]
+    bas, haut = 0, t.compte[p.N_MOUVEMENTS]
     while bas < haut:
         milieu = (bas + haut) // 2
-        if le < t[p.MOUVEMENTS, milieu, p.M_DATE]:
+        if le < t.mouvements[milieu, p.M_DATE]:
             haut = milieu
         else:
             bas = milieu + 1
@@ -143,28 +144,29 @@ def _count_by(t: Travail, le: int) -> int:
 
 
 @compile_noyau
-def _detailler(lot: Lot, t: Travail, avant: Travail, detail: Detail) -> int:
-    t[p.COMPTE, 0, p.DEBORDE] = avant[p.COMPTE, 0, p.DEBORDE] = 0
+def _detailler(lot: Lot, tables: Tables, relues: Tables, detail: Detail) -> int:
+    t, avant = tables[0], relues[0]
+    t.compte[p.DEBORDE] = avant.compte[p.DEBORDE] = 0
     for rang in range(len(lot.debuts) - 1):
         load_faits(lot, rang, t)
-        fold(t, t[p.QUESTION, 0, p.Q_CONNU_LE])
+        fold(t, t.question[p.Q_CONNU_LE])
         explain_leftovers(t)
         owe_letters(t)
-        if t[p.COMPTE, 0, p.A_AUTRES]:
+        if t.compte[p.A_AUTRES]:
             explain_unfounded(t)
         _sort_sans_effet(t)
         _write_state(t, detail.soldes, rang)
         correct(t, avant)
         _write_ledger(t, detail, rang)
-    return int(t[p.COMPTE, 0, p.DEBORDE] + avant[p.COMPTE, 0, p.DEBORDE])
+    return int(t.compte[p.DEBORDE] + avant.compte[p.DEBORDE])
 
 
 @compile_noyau
 def _sort_sans_effet(t: Travail) -> None:
     """By day, fact and reason; what came back for nothing is no fact, and is told from its day on only."""
-    s, garde = t[p.SANS_EFFET], 0
-    for haut in range(t[p.COMPTE, 0, p.N_SANS_EFFET]):
-        if s[haut, p.S_CLE] == RETOUR_PLAFOND and s[haut, p.S_DATE] > t[p.QUESTION, 0, p.Q_LE]:
+    s, garde = t.sans_effet, 0
+    for haut in range(t.compte[p.N_SANS_EFFET]):
+        if s[haut, p.S_CLE] == RETOUR_PLAFOND and s[haut, p.S_DATE] > t.question[p.Q_LE]:
             continue
         bas = garde
         garde += 1
@@ -174,7 +176,7 @@ def _sort_sans_effet(t: Travail) -> None:
             for place in range(p.S_VALEUR + 1):
                 s[bas, place], s[bas - 1, place] = s[bas - 1, place], s[bas, place]
             bas -= 1
-    t[p.COMPTE, 0, p.N_SANS_EFFET] = garde
+    t.compte[p.N_SANS_EFFET] = garde
 
 
 @compile_noyau
@@ -191,22 +193,22 @@ def _is_before(a: p.Table, b: p.Table) -> bool:
 @inline_noyau
 def _write_ledger(t: Travail, detail: Detail, rang: int) -> None:
     fin = detail.debuts_mouvements[rang]
-    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
-        _write_mouvement(detail.mouvements, fin + i, t[p.MOUVEMENTS, i])
-    detail.debuts_mouvements[rang + 1] = fin + t[p.COMPTE, 0, p.N_MOUVEMENTS]
+    for i in range(t.compte[p.N_MOUVEMENTS]):
+        _write_mouvement(detail.mouvements, fin + i, t.mouvements[i])
+    detail.debuts_mouvements[rang + 1] = fin + t.compte[p.N_MOUVEMENTS]
     fin = detail.debuts_sans_effet[rang]
-    for i in range(t[p.COMPTE, 0, p.N_SANS_EFFET]):
-        _write_sans_effet(detail.sans_effet, fin + i, t[p.SANS_EFFET, i])
-    detail.debuts_sans_effet[rang + 1] = fin + t[p.COMPTE, 0, p.N_SANS_EFFET]
+    for i in range(t.compte[p.N_SANS_EFFET]):
+        _write_sans_effet(detail.sans_effet, fin + i, t.sans_effet[i])
+    detail.debuts_sans_effet[rang + 1] = fin + t.compte[p.N_SANS_EFFET]
     fin = detail.debuts_corrections[rang]
-    if fin + t[p.COMPTE, 0, p.N_CORRECTIONS] > len(detail.corrections.cause):
-        t[p.COMPTE, 0, p.DEBORDE] = 1
+    if fin + t.compte[p.N_CORRECTIONS] > len(detail.corrections.cause):
+        t.compte[p.DEBORDE] = 1
         return
-    for i in range(t[p.COMPTE, 0, p.N_CORRECTIONS]):
-        _write_mouvement(detail.corrections.mouvements, fin + i, t[p.CORRECTIONS, i])
-        detail.corrections.cesse_le[fin + i] = t[p.CORRECTIONS, i, p.C_CESSE_LE]
-        detail.corrections.cause[fin + i] = t[p.CORRECTIONS, i, p.C_CAUSE]
-    detail.debuts_corrections[rang + 1] = fin + t[p.COMPTE, 0, p.N_CORRECTIONS]
+    for i in range(t.compte[p.N_CORRECTIONS]):
+        _write_mouvement(detail.corrections.mouvements, fin + i, t.corrections[i])
+        detail.corrections.cesse_le[fin + i] = t.corrections[i, p.C_CESSE_LE]
+        detail.corrections.cause[fin + i] = t.corrections[i, p.C_CAUSE]
+    detail.debuts_corrections[rang + 1] = fin + t.compte[p.N_CORRECTIONS]
 
 
 @inline_noyau

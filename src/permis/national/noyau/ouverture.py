@@ -41,7 +41,7 @@ REPRISE = rank(codes.CLES, "reprise_etranger")
 @compile_noyau
 def open_capital(t: Travail, titre: int) -> None:
     """Post the first movement of a licence."""
-    ligne = t[p.TITRES, titre]
+    ligne = t.titres[titre]
     jour = ligne[p.L_DEBUT]
     maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
     if ligne[p.L_ETRANGER]:
@@ -57,13 +57,13 @@ def open_capital(t: Travail, titre: int) -> None:
 
 @compile_noyau
 def _open_whole(t: Travail, titre: int, maximum: int) -> None:
-    jour, delivrance = t[p.TITRES, titre, p.L_DEBUT], t[p.TITRES, titre, p.L_DELIVRANCE]
-    if t[p.FAITS, delivrance, p.F_MARQUES] & codes.RETOUR:
+    jour, delivrance = t.titres[titre, p.L_DEBUT], t.titres[titre, p.L_DELIVRANCE]
+    if t.faits[delivrance, p.F_MARQUES] & codes.RETOUR:
         cle = NOUVEAU_ENTIER
     elif is_exchange(t, delivrance):
         cle = ECHANGE
     else:
-        cle = CAPITAL_1992 if jour > t[p.FAITS, delivrance, p.F_DATE] else PREMIER_JOUR_ENTIER
+        cle = CAPITAL_1992 if jour > t.faits[delivrance, p.F_DATE] else PREMIER_JOUR_ENTIER
     open_compte(t, maximum, maximum)
     mouvement = post(t, jour, maximum, cle, version(t, CAPITAL_MAXIMAL, jour), delivrance)
     tell(t, mouvement, origin_of(t, delivrance), ABSENT, 0)
@@ -71,21 +71,21 @@ def _open_whole(t: Travail, titre: int, maximum: int) -> None:
 
 @compile_noyau
 def _open_probation(t: Travail, titre: int, maximum: int) -> None:
-    jour, delivrance = t[p.TITRES, titre, p.L_DEBUT], t[p.TITRES, titre, p.L_DELIVRANCE]
-    debut = t[p.TITRES, titre, p.L_P_DEBUT]
+    jour, delivrance = t.titres[titre, p.L_DEBUT], t.titres[titre, p.L_DELIVRANCE]
+    debut = t.titres[titre, p.L_P_DEBUT]
     points = value(t, CAPITAL_OBTENTION, debut, maximum) + _gains_before(t, titre, jour)
-    cle = NOUVEAU if t[p.FAITS, delivrance, p.F_MARQUES] & codes.RETOUR else PROBATOIRE
-    if debut != t[p.FAITS, delivrance, p.F_DATE]:
+    cle = NOUVEAU if t.faits[delivrance, p.F_MARQUES] & codes.RETOUR else PROBATOIRE
+    if debut != t.faits[delivrance, p.F_DATE]:
         cle = ECHANGE_PROBATOIRE
     open_compte(t, points, points)
     mouvement = post(t, jour, points, cle, version(t, CAPITAL_OBTENTION, debut), delivrance)
-    tell(t, mouvement, debut, t[p.TITRES, titre, p.L_P_FIN], 0)
+    tell(t, mouvement, debut, t.titres[titre, p.L_P_FIN], 0)
 
 
 @compile_noyau
 def _gains_before(t: Travail, titre: int, jour: int) -> int:
     """Yearly gains already earned when an exchanged licence opens on `jour` (they run from the first licence)."""
-    debut = t[p.TITRES, titre, p.L_P_DEBUT]
+    debut = t.titres[titre, p.L_P_DEBUT]
     if not exists_on(t, MAJORATION_ANNUELLE, debut):
         return 0
     acquis = 0
@@ -101,19 +101,19 @@ def is_earned(t: Travail, titre: int, anniversaire: int) -> bool:
     """Whether a gain falls due at the end of a year: before the end of the probation, and with no offence since its
     start.
     """
-    debut, fin = t[p.TITRES, titre, p.L_P_DEBUT], t[p.TITRES, titre, p.L_P_FIN]
+    debut, fin = t.titres[titre, p.L_P_DEBUT], t.titres[titre, p.L_P_FIN]
     return anniversaire < fin and is_clean(t, debut, anniversaire)
 
 
 @compile_noyau
 def take_over(t: Travail, titre: int) -> None:
     """A foreign driver obtains a French licence: the points held are taken over (C. route, art. L. 223-11)."""
-    c, reprise = t[p.COMPTE, 0], t[p.TITRES, titre, p.L_REPRISE]
-    jour = t[p.FAITS, reprise, p.F_DATE]
+    c, reprise = t.compte, t.titres[titre, p.L_REPRISE]
+    jour = t.faits[reprise, p.F_DATE]
     maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
     plafond = maximum
-    if t[p.TITRES, titre, p.L_P_DEBUT] != ABSENT:
-        plafond = value(t, CAPITAL_OBTENTION, t[p.TITRES, titre, p.L_P_DEBUT], maximum)
+    if t.titres[titre, p.L_P_DEBUT] != ABSENT:
+        plafond = value(t, CAPITAL_OBTENTION, t.titres[titre, p.L_P_DEBUT], maximum)
         plafond += _gains_before(t, titre, jour)
     ancien = c[p.K_SOLDE]
     c[p.K_SOLDE], c[p.K_PLAFOND] = points_du_conducteur(c[p.K_SOLDE], plafond)

@@ -42,15 +42,15 @@ PERDUE = rank(codes.CLES_SANS_EFFET, "formation_perdue")
 @compile_noyau
 def in_delay(t: Travail, commise: int, debut: int, echeance: int) -> bool:
     """Whether an offence falls in the delay that begins with `debut`; the last day counts or not (option `borne`)."""
-    return debut <= commise and (commise <= echeance if t[p.QUESTION, 0, p.Q_BORNE] == INCLUSE else commise < echeance)
+    return debut <= commise and (commise <= echeance if t.question[p.Q_BORNE] == INCLUSE else commise < echeance)
 
 
 @compile_noyau
 def is_opposable(t: Travail, su_le: int, echeance: int) -> bool:
     """Whether an offence in the window, known from `su_le`, undoes the credit of `echeance` (option `credit_indu`)."""
-    if t[p.QUESTION, 0, p.Q_CREDIT_INDU] == REPRISE:
+    if t.question[p.Q_CREDIT_INDU] == REPRISE:
         return True
-    if t[p.QUESTION, 0, p.Q_CREDIT_INDU] == MAINTIEN:
+    if t.question[p.Q_CREDIT_INDU] == MAINTIEN:
         return su_le <= echeance
     return su_le <= add_months(echeance, listed(t, RETRAIT_CREATEUR, 0))
 
@@ -58,9 +58,9 @@ def is_opposable(t: Travail, su_le: int, echeance: int) -> bool:
 @compile_noyau
 def is_clean(t: Travail, debut: int, echeance: int) -> bool:
     """Whether no offence of the licence that cost points was committed from `debut` to `echeance`."""
-    r = t[p.RETRAITS]
-    for k in range(t[p.COMPTE, 0, p.N_SIENS]):
-        i = t[p.SIENS, k, 0]
+    r = t.retraits
+    for k in range(t.compte[p.N_SIENS]):
+        i = t.siens[k]
         if in_delay(t, r[i, p.R_COMMISE], debut, echeance) and is_opposable(t, r[i, p.R_SU], echeance):
             return False
     return True
@@ -69,15 +69,15 @@ def is_clean(t: Travail, debut: int, echeance: int) -> bool:
 @compile_noyau
 def opens_on(t: Travail, delivrance: int) -> int:
     """The day a deliverance gives points: its own, or the day this law began."""
-    regle = CAPITAL_ETRANGER if t[p.FAITS, delivrance, p.F_NATURE] == ETRANGER else CAPITAL_MAXIMAL
-    jour: int = max(t[p.FAITS, delivrance, p.F_DATE], first_day(t, regle))
+    regle = CAPITAL_ETRANGER if t.faits[delivrance, p.F_NATURE] == ETRANGER else CAPITAL_MAXIMAL
+    jour: int = max(t.faits[delivrance, p.F_DATE], first_day(t, regle))
     return jour
 
 
 @compile_noyau
 def is_exchange(t: Travail, delivrance: int) -> bool:
     """Whether a deliverance is an exchange or a conversion, and not a return after a loss."""
-    f = t[p.FAITS]
+    f = t.faits
     echange: bool = listed(t, ECHANGE, f[delivrance, p.F_NATURE]) != 0
     return echange and not f[delivrance, p.F_MARQUES] & codes.RETOUR
 
@@ -85,14 +85,14 @@ def is_exchange(t: Travail, delivrance: int) -> bool:
 @compile_noyau
 def origin_of(t: Travail, delivrance: int) -> int:
     """The day from which seniority runs: that of the licence behind an exchange, told or in the file."""
-    f = t[p.FAITS]
+    f = t.faits
     origine: int = f[delivrance, p.F_DATE]
     if not is_exchange(t, delivrance):
         return origine
     if f[delivrance, p.F_SECONDE] != ABSENT:
         return int(f[delivrance, p.F_SECONDE])
-    for k in range(t[p.COMPTE, 0, p.N_DELIVRANCES]):
-        i = t[p.DELIVRANCES, k, 0]
+    for k in range(t.compte[p.N_DELIVRANCES]):
+        i = t.delivrances[k]
         if f[i, p.F_NATURE] == ETRANGER:
             origine = min(origine, f[i, p.F_DATE])
     return origine
@@ -106,14 +106,14 @@ def is_exempt(t: Travail, delivrance: int, origine: int) -> bool:
     if not exists_on(t, DELAI_PROBATOIRE, origine):
         return True
     mois = value(t, DISPENSE_ECHANGE, opens_on(t, delivrance), 0)
-    assez: bool = t[p.FAITS, delivrance, p.F_DATE] >= add_months(origine, mois)
+    assez: bool = t.faits[delivrance, p.F_DATE] >= add_months(origine, mois)
     return assez
 
 
 @compile_noyau
 def find_probation(t: Travail, titre: int) -> None:
     """Write the probation of a licence: that of its French deliverance; none before it existed, or if exempt."""
-    titres = t[p.TITRES]
+    titres = t.titres
     titres[titre, p.L_P_DEBUT] = ABSENT
     source = titres[titre, p.L_REPRISE] if titres[titre, p.L_ETRANGER] else titres[titre, p.L_DELIVRANCE]
     if source < 0:
@@ -121,14 +121,14 @@ def find_probation(t: Travail, titre: int) -> None:
     origine = origin_of(t, source)
     if is_exempt(t, source, origine) or not exists_on(t, DELAI_PROBATOIRE, origine):
         return
-    premier = not (t[p.FAITS, source, p.F_MARQUES] & codes.RETOUR) and not is_exchange(t, source)
-    aac = premier and t[p.FAITS, source, p.F_NATURE] == AAC
+    premier = not (t.faits[source, p.F_MARQUES] & codes.RETOUR) and not is_exchange(t, source)
+    aac = premier and t.faits[source, p.F_NATURE] == AAC
     titres[titre, p.L_P_DEBUT] = origine
     titres[titre, p.L_P_FIN] = add_months(origine, value(t, DELAI_PROBATOIRE, origine, int(aac)))
     titres[titre, p.L_P_AAC_DES] = origine if aac else ABSENT
     titres[titre, p.L_P_PREMIER], titres[titre, p.L_P_FORMATION] = premier, 0
     if premier:
-        if t[p.COMPTE, 0, p.A_AUTRES]:
+        if t.compte[p.A_AUTRES]:
             _shorten_by_training(t, titre)
         if not aac:
             _shorten_by_later_aac(t, titre, source)
@@ -137,10 +137,10 @@ def find_probation(t: Travail, titre: int) -> None:
 @compile_noyau
 def _shorten_by_training(t: Travail, titre: int) -> None:
     """The training of a first licence, in its window, shortens a probation that stays without offence nor measure."""
-    f, titres = t[p.FAITS], t[p.TITRES]
+    f, titres = t.faits, t.titres
     debut, aac = titres[titre, p.L_P_DEBUT], titres[titre, p.L_P_AAC_DES] != ABSENT
     dernier = -1
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    for i in range(t.compte[p.N_FAITS]):
         if not stands(t, i, FORMATION):
             continue
         jour = f[i, p.F_DATE]
@@ -167,9 +167,9 @@ def _why_no_training(t: Travail, debut: int, jour: int) -> int:
 
 @compile_noyau
 def _is_deprived(t: Travail, debut: int, fin: int) -> bool:
-    f = t[p.FAITS]
-    dernier = fin if t[p.QUESTION, 0, p.Q_BORNE] == INCLUSE else fin - 1
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    dernier = fin if t.question[p.Q_BORNE] == INCLUSE else fin - 1
+    for i in range(t.compte[p.N_FAITS]):
         if (
             stands(t, i, MESURE)
             and listed(t, PRIVE, f[i, p.F_NATURE])
@@ -182,10 +182,10 @@ def _is_deprived(t: Travail, debut: int, fin: int) -> bool:
 
 @compile_noyau
 def _shorten_by_later_aac(t: Travail, titre: int, source: int) -> None:
-    f, titres = t[p.FAITS], t[p.TITRES]
+    f, titres = t.faits, t.titres
     debut, fin = titres[titre, p.L_P_DEBUT], titres[titre, p.L_P_FIN]
-    for k in range(t[p.COMPTE, 0, p.N_DELIVRANCES]):
-        i = t[p.DELIVRANCES, k, 0]
+    for k in range(t.compte[p.N_DELIVRANCES]):
+        i = t.delivrances[k]
         jour = f[i, p.F_DATE]
         if i == source or not titres[titre, p.L_DEBUT] <= jour < titres[titre, p.L_COUVRE_JUSQU_A]:
             continue
@@ -200,20 +200,20 @@ def _shorten_by_later_aac(t: Travail, titre: int, source: int) -> None:
 @compile_noyau
 def list_delivrances(t: Travail, sans_points: int) -> None:
     """The deliverances of a points licence, in order; AM is none and is said under `sans_points`."""
-    f, d, nombre = t[p.FAITS], t[p.DELIVRANCES], 0
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f, d, nombre = t.faits, t.delivrances, 0
+    for i in range(t.compte[p.N_FAITS]):
         if not stands(t, i, DELIVRANCE):
             continue
         if f[i, p.F_VALEUR] == AM:
             ignore(t, i, f[i, p.F_DATE], sans_points)
             continue
         bas = nombre
-        while bas > 0 and _comes_before(f, i, d[bas - 1, 0]):
-            d[bas, 0] = d[bas - 1, 0]
+        while bas > 0 and _comes_before(f, i, d[bas - 1]):
+            d[bas] = d[bas - 1]
             bas -= 1
-        d[bas, 0] = i
+        d[bas] = i
         nombre += 1
-    t[p.COMPTE, 0, p.N_DELIVRANCES] = nombre
+    t.compte[p.N_DELIVRANCES] = nombre
 
 
 @compile_noyau

@@ -32,7 +32,7 @@ def after_start(commise: int, heure: int, depart: int, depart_heure: int) -> boo
 @compile_noyau
 def blocks(t: Travail, retrait: int, depart: int, echeance: int) -> bool:
     """Whether a withdrawal was committed in the clock that another started (commission, never réalité)."""
-    r = t[p.RETRAITS]
+    r = t.retraits
     return (
         retrait != depart
         and in_delay(t, r[retrait, p.R_COMMISE], r[depart, p.R_REALITE], echeance)
@@ -46,11 +46,11 @@ def blocks(t: Travail, retrait: int, depart: int, echeance: int) -> bool:
 @compile_noyau
 def schedule_full(t: Travail, titre: int) -> None:
     """Every full reconstitution that matures: the clock of the last réalité, with the memory since the last return."""
-    c, r, termes = t[p.COMPTE, 0], t[p.RETRAITS], t[p.TERMES]
+    c, r, termes = t.compte, t.retraits, t.termes
     c[p.N_TERMES] = 0
     premier, depart, grave, echeance = 0, -1, 0, ABSENT
     for rang in range(c[p.N_SIENS]):
-        retrait = t[p.SIENS, rang, 0]
+        retrait = t.siens[rang]
         grave |= r[retrait, p.R_GRAVE]
         if depart < 0 or _restarts(t, retrait, depart, echeance):
             depart = retrait
@@ -70,17 +70,17 @@ def schedule_full(t: Travail, titre: int) -> None:
 @compile_noyau
 def _after_probation(t: Travail, titre: int, echeance: int) -> int:
     """No full reconstitution in probation: a term inside it waits for its end (L. 223-1, last al.)."""
-    if t[p.TITRES, titre, p.L_P_DEBUT] == ABSENT or echeance < t[p.TITRES, titre, p.L_FRANCAIS_DES]:
+    if t.titres[titre, p.L_P_DEBUT] == ABSENT or echeance < t.titres[titre, p.L_FRANCAIS_DES]:
         return echeance
-    return max(echeance, int(t[p.TITRES, titre, p.L_P_FIN]))
+    return max(echeance, int(t.titres[titre, p.L_P_FIN]))
 
 
 @compile_noyau
 def _restarts(t: Travail, retrait: int, depart: int, echeance: int) -> bool:
     """Whether a later réalité moves the start of the clock, or finds it already dead."""
     return (
-        t[p.QUESTION, 0, p.Q_REDEMARRAGE_REALITE_POSTERIEURE] == REDEMARRE
-        or t[p.RETRAITS, retrait, p.R_REALITE] >= echeance
+        t.question[p.Q_REDEMARRAGE_REALITE_POSTERIEURE] == REDEMARRE
+        or t.retraits[retrait, p.R_REALITE] >= echeance
         or blocks(t, retrait, depart, echeance)
     )
 
@@ -88,9 +88,9 @@ def _restarts(t: Travail, retrait: int, depart: int, echeance: int) -> bool:
 @compile_noyau
 def _is_defeated(t: Travail, rang: int, depart: int, echeance: int) -> bool:
     """Whether a later offence was committed in the clock, or established while it ran."""
-    r = t[p.RETRAITS]
-    for suivant in range(rang + 1, t[p.COMPTE, 0, p.N_SIENS]):
-        i = t[p.SIENS, suivant, 0]
+    r = t.retraits
+    for suivant in range(rang + 1, t.compte[p.N_SIENS]):
+        i = t.siens[suivant]
         if r[i, p.R_REALITE] < echeance:
             if is_opposable(t, r[i, p.R_SU], echeance):
                 return True
@@ -102,14 +102,14 @@ def _is_defeated(t: Travail, rang: int, depart: int, echeance: int) -> bool:
 @compile_noyau
 def single_point_return(t: Travail, retrait: int) -> tuple[int, int]:
     """The day a lone point comes back and the delay in months; `ABSENT` when it does not (art. L. 223-6, al. 3)."""
-    r = t[p.RETRAITS]
+    r = t.retraits
     depart = r[retrait, p.R_REALITE]
     if r[retrait, p.R_NOMINAL] != 1 or r[retrait, p.R_POINTS] != 1 or not exists_on(t, DELAI_POINT_UNIQUE, depart):
         return ABSENT, 0
     mois = value(t, DELAI_POINT_UNIQUE, depart, 0)
     echeance = add_months(depart, mois)
-    for k in range(t[p.COMPTE, 0, p.N_SIENS]):
-        if blocks(t, t[p.SIENS, k, 0], retrait, echeance):
+    for k in range(t.compte[p.N_SIENS]):
+        if blocks(t, t.siens[k], retrait, echeance):
             return ABSENT, 0
     return echeance, mois
 
@@ -117,15 +117,15 @@ def single_point_return(t: Travail, retrait: int) -> tuple[int, int]:
 @compile_noyau
 def ten_year_return(t: Travail, retrait: int) -> int:
     """The day the points of one offence come back after ten years; `ABSENT` for those excluded (L. 223-6, al. 5)."""
-    depart = t[p.RETRAITS, retrait, p.R_REALITE]
-    mois = value(t, DELAI_DIX_ANS, depart, t[p.RETRAITS, retrait, p.R_DIX_ANS])
+    depart = t.retraits[retrait, p.R_REALITE]
+    mois = value(t, DELAI_DIX_ANS, depart, t.retraits[retrait, p.R_DIX_ANS])
     return add_months(depart, mois) if mois else ABSENT
 
 
 @compile_noyau
 def term_of(t: Travail, rang: int) -> int:
     """The full reconstitution whose members hold the withdrawal of that rank in its licence; -1 where none does."""
-    for terme in range(t[p.COMPTE, 0, p.N_TERMES]):
-        if t[p.TERMES, terme, p.T_PREMIER] <= rang <= t[p.TERMES, terme, p.T_DERNIER]:
+    for terme in range(t.compte[p.N_TERMES]):
+        if t.termes[terme, p.T_PREMIER] <= rang <= t.termes[terme, p.T_DERNIER]:
             return terme
     return -1

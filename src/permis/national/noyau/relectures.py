@@ -28,12 +28,12 @@ def correct(t: Travail, avant: Travail) -> None:
     `avant` is used up. A lesson that can undo nothing shown is not read: what was shown before the day from which it
     acts stands or falls by another one.
     """
-    c, x = t[p.COMPTE, 0], t[p.LECONS]
+    c, x = t.compte, t.lecons
     c[p.N_CORRECTIONS], c[p.N_SURVOL] = 0, -1
     charge = False
     _list_lessons(t)
     for rang in range(c[p.N_LECONS]):
-        lecon, limite = x[rang, p.X_LECON], min(x[rang, p.X_LECON] - 1, t[p.QUESTION, 0, p.Q_LE])
+        lecon, limite = x[rang, p.X_LECON], min(x[rang, p.X_LECON] - 1, t.question[p.Q_LE])
         if lecon > first_day(t, CAPITAL_MAXIMAL) and may_move(t, x[rang, p.X_DEPUIS], limite):
             if not charge:
                 _copy_faits(t, avant)
@@ -47,18 +47,18 @@ def correct(t: Travail, avant: Travail) -> None:
 @compile_noyau
 def _copy_faits(t: Travail, avant: Travail) -> None:
     for place in range(p.DEBORDE):
-        avant[p.COMPTE, 0, place] = t[p.COMPTE, 0, place]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+        avant.compte[place] = t.compte[place]
+    for i in range(t.compte[p.N_FAITS]):
         for place in range(p.F_PROPRE + 1):
-            avant[p.FAITS, i, place] = t[p.FAITS, i, place]
+            avant.faits[i, place] = t.faits[i, place]
 
 
 @compile_noyau
 def _list_lessons(t: Travail) -> None:
     """The days on which something was learned that may undo what was shown, in order, and from when each acts."""
-    f = t[p.FAITS]
-    t[p.COMPTE, 0, p.N_LECONS] = 0
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    t.compte[p.N_LECONS] = 0
+    for i in range(t.compte[p.N_FAITS]):
         genre, connu = f[i, p.F_TYPE], f[i, p.F_CONNU]
         if genre == INFRACTION:
             _add_lesson(t, f[i, p.F_SECONDE], f[i, p.F_DATE])
@@ -76,8 +76,8 @@ def _list_lessons(t: Travail) -> None:
 @compile_noyau
 def _add_lesson(t: Travail, lecon: int, depuis: int) -> None:
     """Put a lesson in its place; two of one day are one, which acts from the earlier of their days."""
-    x, nombre = t[p.LECONS], t[p.COMPTE, 0, p.N_LECONS]
-    if lecon == ABSENT or lecon > t[p.QUESTION, 0, p.Q_CONNU_LE]:
+    x, nombre = t.lecons, t.compte[p.N_LECONS]
+    if lecon == ABSENT or lecon > t.question[p.Q_CONNU_LE]:
         return
     bas = nombre
     while bas > 0 and x[bas - 1, p.X_LECON] > lecon:
@@ -88,16 +88,16 @@ def _add_lesson(t: Travail, lecon: int, depuis: int) -> None:
     for rang in range(nombre, bas, -1):
         x[rang, p.X_LECON], x[rang, p.X_DEPUIS] = x[rang - 1, p.X_LECON], x[rang - 1, p.X_DEPUIS]
     x[bas, p.X_LECON], x[bas, p.X_DEPUIS] = lecon, depuis
-    t[p.COMPTE, 0, p.N_LECONS] = nombre + 1
+    t.compte[p.N_LECONS] = nombre + 1
 
 
 @compile_noyau
 def _established_on(t: Travail, i: int) -> int:
     """The day the first event of an offence was learned, known or fallen since; `JAMAIS` if there is none."""
-    f = t[p.FAITS]
+    f = t.faits
     jour: int = f[i, p.F_SECONDE] if f[i, p.F_SECONDE] != ABSENT else JAMAIS
-    if t[p.COMPTE, 0, p.A_REALITES]:
-        for j in range(t[p.COMPTE, 0, p.N_FAITS]):
+    if t.compte[p.A_REALITES]:
+        for j in range(t.compte[p.N_FAITS]):
             if f[j, p.F_TYPE] == REALITE and f[j, p.F_VISE] == i:
                 jour = min(jour, f[j, p.F_CONNU])
     return jour
@@ -105,9 +105,9 @@ def _established_on(t: Travail, i: int) -> int:
 
 @compile_noyau
 def _keep_fallen(t: Travail, avant: Travail, lecon: int) -> None:
-    m = avant[p.MOUVEMENTS]
-    limite = min(lecon - 1, t[p.QUESTION, 0, p.Q_LE])
-    for i in range(avant[p.COMPTE, 0, p.N_MOUVEMENTS]):
+    m = avant.mouvements
+    limite = min(lecon - 1, t.question[p.Q_LE])
+    for i in range(avant.compte[p.N_MOUVEMENTS]):
         if m[i, p.M_DATE] > limite:
             break
         if not _stands_still(t, m[i]):
@@ -122,8 +122,8 @@ def _is_same(a: p.Table, b: p.Table) -> bool:
 
 @compile_noyau
 def _stands_still(t: Travail, mouvement: p.Table) -> bool:
-    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
-        if t[p.MOUVEMENTS, i, p.M_DATE] <= t[p.QUESTION, 0, p.Q_LE] and _is_same(t[p.MOUVEMENTS, i], mouvement):
+    for i in range(t.compte[p.N_MOUVEMENTS]):
+        if t.mouvements[i, p.M_DATE] <= t.question[p.Q_LE] and _is_same(t.mouvements[i], mouvement):
             return True
     return False
 
@@ -131,14 +131,14 @@ def _stands_still(t: Travail, mouvement: p.Table) -> bool:
 @compile_noyau
 def _keep(t: Travail, mouvement: p.Table, lecon: int) -> None:
     """Write a correction; of a movement that fell twice, the last time."""
-    x = t[p.CORRECTIONS]
+    x = t.corrections
     i = 0
-    while i < t[p.COMPTE, 0, p.N_CORRECTIONS] and not _is_same(x[i], mouvement):
+    while i < t.compte[p.N_CORRECTIONS] and not _is_same(x[i], mouvement):
         i += 1
     if i >= len(x):
-        t[p.COMPTE, 0, p.DEBORDE] = 1
+        t.compte[p.DEBORDE] = 1
         return
-    t[p.COMPTE, 0, p.N_CORRECTIONS] = max(t[p.COMPTE, 0, p.N_CORRECTIONS], i + 1)
+    t.compte[p.N_CORRECTIONS] = max(t.compte[p.N_CORRECTIONS], i + 1)
     for place in range(p.C_CESSE_LE):
         x[i, place] = mouvement[place]
     x[i, p.C_CESSE_LE], x[i, p.C_CAUSE] = lecon, _cause(t, lecon, mouvement)
@@ -151,7 +151,7 @@ def _cause(t: Travail, lecon: int, mouvement: p.Table) -> int:
     An annulment of what it rests on; else an offence committed by its day; else another annulment; else another fact.
     """
     meilleur, choix = -1, 0
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    for i in range(t.compte[p.N_FAITS]):
         valeur, fait = _weight(t, i, lecon, mouvement)
         if valeur > choix or (valeur == choix and valeur > 0 and fait < meilleur):
             choix, meilleur = valeur, fait
@@ -161,7 +161,7 @@ def _cause(t: Travail, lecon: int, mouvement: p.Table) -> int:
 @compile_noyau
 def _weight(t: Travail, i: int, lecon: int, mouvement: p.Table) -> tuple[int, int]:
     """How well a fact explains a fall (0: it was not learned that day), and the fact to name."""
-    f = t[p.FAITS]
+    f = t.faits
     genre, apprise = f[i, p.F_TYPE], f[i, p.F_CONNU] == lecon
     if genre == ANNULATION:
         if not apprise:
@@ -179,7 +179,7 @@ def _weight(t: Travail, i: int, lecon: int, mouvement: p.Table) -> tuple[int, in
 
 @compile_noyau
 def _undoes(t: Travail, vise: int, fait: int) -> bool:
-    f = t[p.FAITS]
+    f = t.faits
     infraction: bool = f[vise, p.F_TYPE] in (REALITE, RETRAIT) and f[vise, p.F_VISE] == fait
     return infraction or vise == fait
 
@@ -187,11 +187,11 @@ def _undoes(t: Travail, vise: int, fait: int) -> bool:
 @compile_noyau
 def _sort(t: Travail) -> None:
     """By the day of the movement, then by that on which it ceased to stand; two of both, by motif and fact."""
-    x = t[p.CORRECTIONS]
-    for haut in range(1, t[p.COMPTE, 0, p.N_CORRECTIONS]):
+    x = t.corrections
+    for haut in range(1, t.compte[p.N_CORRECTIONS]):
         bas = haut
         while bas > 0 and _precedes(x[bas], x[bas - 1]):
-            for place in range(p.LARGEUR):
+            for place in range(p.C_CAUSE + 1):
                 x[bas, place], x[bas - 1, place] = x[bas - 1, place], x[bas, place]
             bas -= 1
 

@@ -30,8 +30,8 @@ COURRIER_SANS_RETRAIT = rank(codes.CLES_SANS_EFFET, "courrier_sans_retrait")
 @compile_noyau
 def owe_letters(t: Travail) -> None:
     """One letter for each withdrawal and each return, written beside its movement."""
-    m = t[p.MOUVEMENTS]
-    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
+    m = t.mouvements
+    for i in range(t.compte[p.N_MOUVEMENTS]):
         if m[i, p.M_MOTIF] == RETRAIT:
             m[i, p.M_COURRIER] = _letter_of_retrait(t, i)
         elif m[i, p.M_VARIATION]:
@@ -41,15 +41,15 @@ def owe_letters(t: Travail) -> None:
 @compile_noyau
 def titre_on(t: Travail, jour: int) -> int:
     """The licence of a day: the last one opened by then; -1 before any."""
-    for titre in range(t[p.COMPTE, 0, p.N_TITRES] - 1, -1, -1):
-        if t[p.TITRES, titre, p.L_DEBUT] <= jour:
+    for titre in range(t.compte[p.N_TITRES] - 1, -1, -1):
+        if t.titres[titre, p.L_DEBUT] <= jour:
             return titre
     return -1
 
 
 @compile_noyau
 def _letter_of_retrait(t: Travail, i: int) -> int:
-    m = t[p.MOUVEMENTS, i]
+    m = t.mouvements[i]
     jour = m[p.M_DATE]
     titre = titre_on(t, jour)
     stage_du = titre >= 0 and is_course_due(t, titre, m[p.M_RETRAIT])
@@ -61,9 +61,9 @@ def _letter_of_retrait(t: Travail, i: int) -> int:
 
 @compile_noyau
 def _in_probation(t: Travail, titre: int, jour: int) -> bool:
-    if titre < 0 or t[p.TITRES, titre, p.L_P_DEBUT] == ABSENT:
+    if titre < 0 or t.titres[titre, p.L_P_DEBUT] == ABSENT:
         return False
-    avant: bool = jour < t[p.TITRES, titre, p.L_P_FIN]
+    avant: bool = jour < t.titres[titre, p.L_P_FIN]
     return avant
 
 
@@ -77,25 +77,21 @@ def _is_alerting(t: Travail, jour: int, solde: int) -> bool:
 @compile_noyau
 def is_course_due(t: Travail, titre: int, retrait: int) -> bool:
     """Whether one offence, committed in probation, cost enough to make a course a duty (art. L. 223-6, al. 4)."""
-    commise = t[p.RETRAITS, retrait, p.R_COMMISE]
-    debut = t[p.TITRES, titre, p.L_P_DEBUT]
+    commise = t.retraits[retrait, p.R_COMMISE]
+    debut = t.titres[titre, p.L_P_DEBUT]
     if debut == ABSENT or not is_french_on(t, titre, commise):
         return False
     seuil = value(t, SEUIL_STAGE, debut, value(t, CAPITAL_MAXIMAL, commise, 0))
-    assez: bool = t[p.RETRAITS, retrait, p.R_POINTS] >= seuil
-    return assez and in_delay(t, commise, debut, t[p.TITRES, titre, p.L_P_FIN])
+    assez: bool = t.retraits[retrait, p.R_POINTS] >= seuil
+    return assez and in_delay(t, commise, debut, t.titres[titre, p.L_P_FIN])
 
 
 @compile_noyau
 def explain_unfounded(t: Travail) -> None:
     """The 48N letters that make nothing a duty: not registered, or no withdrawal of the licence calls for them."""
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
-        if (
-            stands(t, i, NOTIFICATION)
-            and t[p.FAITS, i, p.F_NATURE] == LETTRE_48N
-            and t[p.FAITS, i, p.F_DATE] != ABSENT
-        ):
-            jour = t[p.FAITS, i, p.F_DATE]
+    for i in range(t.compte[p.N_FAITS]):
+        if stands(t, i, NOTIFICATION) and t.faits[i, p.F_NATURE] == LETTRE_48N and t.faits[i, p.F_DATE] != ABSENT:
+            jour = t.faits[i, p.F_DATE]
             if not has_valid_form(t, i):
                 ignore(t, i, jour, COURRIER_SANS_FORME)
             elif not _is_founded(t, jour):
@@ -108,9 +104,9 @@ def _is_founded(t: Travail, jour: int) -> bool:
     titre = titre_on(t, jour)
     if titre < 0:
         return False
-    debut, fin = t[p.TITRES, titre, p.L_DEBUT], t[p.TITRES, titre, p.L_COUVRE_JUSQU_A]
-    for i in range(t[p.COMPTE, 0, p.N_RETRAITS]):
-        r = t[p.RETRAITS, i]
+    debut, fin = t.titres[titre, p.L_DEBUT], t.titres[titre, p.L_COUVRE_JUSQU_A]
+    for i in range(t.compte[p.N_RETRAITS]):
+        r = t.retraits[i]
         if (
             debut <= r[p.R_COMMISE] < fin
             and r[p.R_EFFET] <= jour
@@ -123,8 +119,8 @@ def _is_founded(t: Travail, jour: int) -> bool:
 
 @compile_noyau
 def _moved_without_emptying(t: Travail, fait: int, jour: int) -> bool:
-    m = t[p.MOUVEMENTS]
-    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
+    m = t.mouvements
+    for i in range(t.compte[p.N_MOUVEMENTS]):
         if m[i, p.M_FAIT] == fait and m[i, p.M_DATE] <= jour and m[i, p.M_ALGEBRIQUE] > 0:
             return True
     return False

@@ -27,37 +27,37 @@ def may_move(t: Travail, debut: int, fin: int) -> bool:
     """Whether such a movement may be dated between two days, both included; the days are listed once a licence."""
     if debut > fin:
         return False
-    if t[p.COMPTE, 0, p.N_SURVOL] < 0:
+    if t.compte[p.N_SURVOL] < 0:
         _list_days(t)
-    for rang in range(t[p.COMPTE, 0, p.N_SURVOL]):
-        if debut <= t[p.SURVOL, rang, 0] <= fin:
+    for rang in range(t.compte[p.N_SURVOL]):
+        if debut <= t.survol[rang] <= fin:
             return True
     return False
 
 
 @compile_noyau
 def _list_days(t: Travail) -> None:
-    t[p.COMPTE, 0, p.N_SURVOL] = 0
+    t.compte[p.N_SURVOL] = 0
     _add_day(t, first_day(t, CAPITAL_MAXIMAL))
     _add_day(t, last_day(t, CAPITAL_MAXIMAL))
     _add_day(t, first_day(t, CAPITAL_ETRANGER))
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    for i in range(t.compte[p.N_FAITS]):
         _list_days_of(t, i)
 
 
 @compile_noyau
 def _add_day(t: Travail, jour: int) -> None:
-    n = t[p.COMPTE, 0, p.N_SURVOL]
-    if n >= len(t[p.SURVOL]):
-        t[p.COMPTE, 0, p.DEBORDE] = 1
+    n = t.compte[p.N_SURVOL]
+    if n >= len(t.survol):
+        t.compte[p.DEBORDE] = 1
         return
-    t[p.SURVOL, n, 0] = jour
-    t[p.COMPTE, 0, p.N_SURVOL] = n + 1
+    t.survol[n] = jour
+    t.compte[p.N_SURVOL] = n + 1
 
 
 @compile_noyau
 def _list_days_of(t: Travail, i: int) -> None:
-    f, genre = t[p.FAITS], t[p.FAITS, i, p.F_TYPE]
+    f, genre = t.faits, t.faits[i, p.F_TYPE]
     if genre == INFRACTION:
         _list_days_of_infraction(t, i)
     elif genre == DELIVRANCE:
@@ -75,9 +75,9 @@ def _list_days_of(t: Travail, i: int) -> None:
 
 @compile_noyau
 def _list_days_of_infraction(t: Travail, i: int) -> None:
-    f = t[p.FAITS]
+    f = t.faits
     _list_days_of_act(t, i, f[i, p.F_SECONDE])
-    if t[p.COMPTE, 0, p.A_ENSEMBLES]:
+    if t.compte[p.A_ENSEMBLES]:
         _add_day(t, f[i, p.F_SECONDE])
     if f[i, p.F_DECIDE] > f[i, p.F_SECONDE]:  # what is due by then comes back with the decision
         _add_day(t, f[i, p.F_DECIDE])
@@ -89,8 +89,8 @@ def _list_days_of_probation(t: Travail, depart: int) -> None:
     if depart == ABSENT:
         return
     _add_day(t, depart)
-    for rang in range(t[p.QUESTION, 0, p.Q_MOIS]):
-        _add_day(t, add_months(depart, t[p.QUESTION, 1, rang]))
+    for rang in range(t.question[p.Q_MOIS]):
+        _add_day(t, add_months(depart, t.mois[rang]))
 
 
 @compile_noyau
@@ -105,7 +105,7 @@ def _list_days_of_loss(t: Travail, jour: int) -> None:
 @compile_noyau
 def _list_days_of_act(t: Travail, i: int, depart: int) -> None:
     """The ends of the delays after which the points of an offence may come back."""
-    f = t[p.FAITS]
+    f = t.faits
     if depart == ABSENT:
         return
     if f[i, p.F_VALEUR] == 1 and exists_on(t, DELAI_POINT_UNIQUE, depart):

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from permis.droit import capital, validite
-from permis.national.loi import JAMAIS, LARGEUR_LISTES, REDACTIONS
-from permis.national.noyau import places as p
+from permis.national.loi import JAMAIS, REDACTIONS
 from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.places import Travail
 
@@ -20,20 +19,20 @@ BASES, VERSIONS = REDACTIONS, 2 * REDACTIONS
 @compile_noyau
 def first_day(t: Travail, regle: int) -> int:
     """The first day of the first wording of a rule."""
-    return int(t[p.REGLES, regle, 0])
+    return int(t.regles[regle, 0])
 
 
 @compile_noyau
 def last_day(t: Travail, regle: int) -> int:
     """The first day of the last wording of a rule."""
-    return int(t[p.REGLES, regle, wording(t, regle, JAMAIS - 1)])
+    return int(t.regles[regle, wording(t, regle, JAMAIS - 1)])
 
 
 @compile_noyau
 def wording(t: Travail, regle: int, jour: int) -> int:
     """The rank of the wording that governs a pivot of that day; -1 before the first."""
     rang = 0
-    while rang < REDACTIONS and t[p.REGLES, regle, rang] <= jour:
+    while rang < REDACTIONS and t.regles[regle, rang] <= jour:
         rang += 1
     return rang - 1
 
@@ -47,18 +46,17 @@ def exists_on(t: Travail, regle: int, jour: int) -> bool:
 @compile_noyau
 def value(t: Travail, regle: int, jour: int, rang: int) -> int:
     """What the rule answers on a pivot of that day, at the rank of its arguments (see `loi._tabulate`)."""
-    place = t[p.REGLES, regle, BASES + wording(t, regle, jour)] + rang
-    return int(t[p.VALEURS, place // p.LARGEUR, place % p.LARGEUR])
+    place = t.regles[regle, BASES + wording(t, regle, jour)] + rang
+    return int(t.valeurs[place])
 
 
 @compile_noyau
 def version(t: Travail, regle: int, jour: int) -> int:
     """The number, in a ledger, of the wording that governs a pivot of that day."""
-    return int(t[p.REGLES, regle, VERSIONS + wording(t, regle, jour)])
+    return int(t.regles[regle, VERSIONS + wording(t, regle, jour)])
 
 
 @compile_noyau
 def listed(t: Travail, liste: int, rang: int) -> int:
     """What a list of the law holds for a class, a way, a measure or a letter (`loi.GRAVE` and the next)."""
-    place = liste * LARGEUR_LISTES + rang
-    return int(t[p.LISTES, place // p.LARGEUR, place % p.LARGEUR])
+    return int(t.listes[liste, rang])

@@ -72,9 +72,9 @@ def play(t: Travail, titre: int) -> None:
     """Open the capital, then post all that falls due until the licence is lost or replaced."""
     open_capital(t, titre)
     schedule(t, titre)
-    ligne, e = t[p.TITRES, titre], t[p.EVENEMENTS]
-    for rang in range(t[p.COMPTE, 0, p.N_EVENEMENTS]):
-        i = t[p.ORDRE, rang, 0]
+    ligne, e = t.titres[titre], t.evenements
+    for rang in range(t.compte[p.N_EVENEMENTS]):
+        i = t.ordre[rang]
         if ligne[p.L_FIN] == ABSENT and e[i, p.E_DATE] < ligne[p.L_SUIVANT]:
             _happen(t, titre, e[i, p.E_GENRE], e[i, p.E_OBJET], e[i])
         else:
@@ -117,25 +117,25 @@ def _happen_to_licence(t: Travail, titre: int, genre: int, objet: int, jour: int
 
 @compile_noyau
 def _raise_to_twelve(t: Travail, titre: int) -> None:
-    c, jour = t[p.COMPTE, 0], last_day(t, CAPITAL_MAXIMAL)
+    c, jour = t.compte, last_day(t, CAPITAL_MAXIMAL)
     maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
     gain = maximum - c[p.K_PLAFOND]
     c[p.K_PLAFOND] = maximum
     c[p.K_SOLDE] += gain
-    post(t, jour, gain, MAJORATION_1992, version(t, CAPITAL_MAXIMAL, jour), t[p.TITRES, titre, p.L_DELIVRANCE])
+    post(t, jour, gain, MAJORATION_1992, version(t, CAPITAL_MAXIMAL, jour), t.titres[titre, p.L_DELIVRANCE])
 
 
 @compile_noyau
 def _bearer(t: Travail, titre: int) -> int:
     """The deliverance that bears the gains of a probation: the French one."""
-    reprise: int = t[p.TITRES, titre, p.L_REPRISE]
-    delivrance: int = t[p.TITRES, titre, p.L_DELIVRANCE]
+    reprise: int = t.titres[titre, p.L_REPRISE]
+    delivrance: int = t.titres[titre, p.L_DELIVRANCE]
     return reprise if reprise >= 0 else delivrance
 
 
 @compile_noyau
 def _gain(t: Travail, titre: int, jour: int) -> None:
-    c, ligne = t[p.COMPTE, 0], t[p.TITRES, titre]
+    c, ligne = t.compte, t.titres[titre]
     debut = ligne[p.L_P_DEBUT]
     aac = ligne[p.L_P_AAC_DES] != ABSENT and jour >= ligne[p.L_P_AAC_DES]
     maximum = value(t, CAPITAL_MAXIMAL, jour, 0)
@@ -151,7 +151,7 @@ def _gain(t: Travail, titre: int, jour: int) -> None:
 
 @compile_noyau
 def _end_probation(t: Travail, titre: int) -> None:
-    c, ligne = t[p.COMPTE, 0], t[p.TITRES, titre]
+    c, ligne = t.compte, t.titres[titre]
     debut, fin = ligne[p.L_P_DEBUT], ligne[p.L_P_FIN]
     propre = is_clean(t, debut, fin)
     maximum = value(t, CAPITAL_MAXIMAL, fin, 0)
@@ -164,13 +164,13 @@ def _end_probation(t: Travail, titre: int) -> None:
 
 @compile_noyau
 def _withdraw(t: Travail, retrait: int) -> None:
-    r = t[p.RETRAITS, retrait]
-    t[p.COMPTE, 0, p.K_SOLDE] -= r[p.R_POINTS]
+    r = t.retraits[retrait]
+    t.compte[p.K_SOLDE] -= r[p.R_POINTS]
     regle, cle = _wording_of(t, retrait)
     texte = version(t, regle, r[p.R_COMMISE])
     mouvement = post(t, r[p.R_EFFET], -r[p.R_POINTS], cle, texte, r[p.R_FAIT])
     tell(t, mouvement, r[p.R_REALITE], r[p.R_DECIDE], r[p.R_MODE])
-    t[p.MOUVEMENTS, mouvement, p.M_RETRAIT] = retrait
+    t.mouvements[mouvement, p.M_RETRAIT] = retrait
     if r[p.R_DU_LE] != ABSENT:
         _give_back(t, retrait, r[p.R_DU_LE], r[p.R_DU_RANG], r[p.R_DU_REFERENCE])
 
@@ -178,7 +178,7 @@ def _withdraw(t: Travail, retrait: int) -> None:
 @compile_noyau
 def _wording_of(t: Travail, retrait: int) -> tuple[int, int]:
     """The rule that a withdrawal rests on, and the reason to tell."""
-    r = t[p.RETRAITS, retrait]
+    r = t.retraits[retrait]
     if r[p.R_POINTS] < r[p.R_NOMINAL]:
         return PLAFOND_CUMUL, RETRAIT_PLAFONNE
     maximum = value(t, CAPITAL_MAXIMAL, r[p.R_COMMISE], 0)
@@ -191,7 +191,7 @@ def _wording_of(t: Travail, retrait: int) -> tuple[int, int]:
 @compile_noyau
 def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) -> None:
     """Give back what is due; `reference` is the delay in months, or the term of a full reconstitution."""
-    r = t[p.RETRAITS, retrait]
+    r = t.retraits[retrait]
     if r[p.R_RENDU]:
         return
     r[p.R_RENDU] = 1
@@ -206,8 +206,8 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
             RENDU_DIX_ANS, version(t, DELAI_DIX_ANS, r[p.R_REALITE]), r[p.R_REALITE], 0, 0
         )  # fmt: skip
     else:
-        terme = t[p.TERMES, reference]
-        depart, mois, nature = t[p.RETRAITS, terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS], 1 + terme[p.T_GRAVE]
+        terme = t.termes[reference]
+        depart, mois, nature = t.retraits[terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS], 1 + terme[p.T_GRAVE]
         cle = RECONSTITUTION_REPOUSSEE if terme[p.T_REPOUSSE] else RECONSTITUTION
         texte = version(t, DELAI_RECONSTITUTION, depart)
     if gain:
@@ -219,10 +219,10 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
 @compile_noyau
 def _reconstitute(t: Travail, terme: int) -> None:
     """Back to the ceiling, less what other offences still keep out; the members of the term come back with it."""
-    c, r, ligne = t[p.COMPTE, 0], t[p.RETRAITS], t[p.TERMES, terme]
+    c, r, ligne = t.compte, t.retraits, t.termes[terme]
     echeance, dehors = ligne[p.T_ECHEANCE], 0
     for rang in range(c[p.N_SIENS]):
-        i = t[p.SIENS, rang, 0]
+        i = t.siens[rang]
         if r[i, p.R_EFFET] < echeance and not r[i, p.R_RENDU]:
             if ligne[p.T_PREMIER] <= rang <= ligne[p.T_DERNIER]:
                 r[i, p.R_RENDU] = 1
@@ -239,9 +239,9 @@ def _reconstitute(t: Travail, terme: int) -> None:
 
 @compile_noyau
 def _take_course(t: Travail, stage: int) -> None:
-    c = t[p.COMPTE, 0]
-    debut, fin = t[p.FAITS, stage, p.F_DATE], t[p.FAITS, stage, p.F_SECONDE]
-    if not listed(t, AVEC_POINTS, t[p.FAITS, stage, p.F_NATURE]):
+    c = t.compte
+    debut, fin = t.faits[stage, p.F_DATE], t.faits[stage, p.F_SECONDE]
+    if not listed(t, AVEC_POINTS, t.faits[stage, p.F_NATURE]):
         ignore(t, stage, fin, STAGE_SANS_POINTS)
         return
     mois = value(t, INTERVALLE_STAGE, debut, 0)
@@ -263,58 +263,58 @@ def _take_course(t: Travail, stage: int) -> None:
 @compile_noyau
 def has_valid_form(t: Travail, lettre: int) -> bool:
     """Whether a letter came in a form that notifies (`information.is_valid_form`)."""
-    forme: int = listed(t, FORME, t[p.FAITS, lettre, p.F_NATURE] * WAYS + t[p.FAITS, lettre, p.F_VALEUR])
+    forme: int = listed(t, FORME, t.faits[lettre, p.F_NATURE] * WAYS + t.faits[lettre, p.F_VALEUR])
     return forme != 0
 
 
 @compile_noyau
 def _invalidate(t: Travail, titre: int, lettre: int) -> None:
-    jour = t[p.FAITS, lettre, p.F_DATE]
+    jour = t.faits[lettre, p.F_DATE]
     if not is_french_on(t, titre, jour):
         ignore(t, lettre, jour, INVALIDATION_ETRANGER)
     elif not has_valid_form(t, lettre):
         ignore(t, lettre, jour, COURRIER_SANS_FORME)
-    elif not solde_nul_notifie(t[p.COMPTE, 0, p.K_SOLDE]):
+    elif not solde_nul_notifie(t.compte[p.K_SOLDE]):
         ignore(t, lettre, jour, INVALIDATION_NON_FONDEE)
     else:
         _lose(t, titre, jour, INVALIDE)
         mouvement = post(t, jour, 0, CLE_INVALIDATION, version(t, INVALIDATION, jour), lettre)
-        tell(t, mouvement, t[p.TITRES, titre, p.L_NUL_LE], ABSENT, 0)
+        tell(t, mouvement, t.titres[titre, p.L_NUL_LE], ABSENT, 0)
 
 
 @compile_noyau
 def _annul(t: Travail, titre: int, mesure: int) -> None:
-    jour = t[p.FAITS, mesure, p.F_DATE]
+    jour = t.faits[mesure, p.F_DATE]
     _lose(t, titre, jour, ANNULE)
     post(t, jour, 0, CLE_ANNULATION, version(t, ANNULATION_JUDICIAIRE, jour), mesure)
 
 
 @compile_noyau
 def _ban(t: Travail, titre: int, mesure: int) -> None:
-    if t[p.COMPTE, 0, p.K_SOLDE] > 0:
+    if t.compte[p.K_SOLDE] > 0:
         return
-    jour = t[p.FAITS, mesure, p.F_DATE]
+    jour = t.faits[mesure, p.F_DATE]
     _lose(t, titre, jour, INTERDIT)
     fin = add_months(jour, value(t, INTERDICTION_ETRANGER, jour, 0))
-    t[p.TITRES, titre, p.L_RENOUVELE_LE] = fin
+    t.titres[titre, p.L_RENOUVELE_LE] = fin
     mouvement = post(t, jour, 0, CLE_INTERDICTION, version(t, INTERDICTION_ETRANGER, jour), mesure)
     tell(t, mouvement, fin, ABSENT, 0)
 
 
 @compile_noyau
 def _lose(t: Travail, titre: int, jour: int, validite: int) -> None:
-    t[p.TITRES, titre, p.L_NUL_LE] = t[p.COMPTE, 0, p.K_NUL_DEPUIS]
-    t[p.TITRES, titre, p.L_FIN], t[p.COMPTE, 0, p.K_VALIDITE] = jour, validite
+    t.titres[titre, p.L_NUL_LE] = t.compte[p.K_NUL_DEPUIS]
+    t.titres[titre, p.L_FIN], t.compte[p.K_VALIDITE] = jour, validite
 
 
 @compile_noyau
 def _refuse(t: Travail, titre: int, genre: int, objet: int, jour: int) -> None:
     """What would have fallen on a licence that is lost or replaced: facts are said, dues die."""
     if genre == p.RETIRER:
-        fin = t[p.TITRES, titre, p.L_FIN]
-        hors = fin != ABSENT and t[p.RETRAITS, objet, p.R_COMMISE] > fin
-        ignore(t, t[p.RETRAITS, objet, p.R_FAIT], jour, COMMISE_SANS_PERMIS if hors else PERMIS_PERDU)
+        fin = t.titres[titre, p.L_FIN]
+        hors = fin != ABSENT and t.retraits[objet, p.R_COMMISE] > fin
+        ignore(t, t.retraits[objet, p.R_FAIT], jour, COMMISE_SANS_PERMIS if hors else PERMIS_PERDU)
     elif genre == p.SUIVRE_STAGE:
-        ignore(t, objet, t[p.FAITS, objet, p.F_SECONDE], STAGE_PERMIS_PERDU)
+        ignore(t, objet, t.faits[objet, p.F_SECONDE], STAGE_PERMIS_PERDU)
     elif genre == p.INVALIDER:
         ignore(t, objet, jour, COURRIER_PERMIS_PERDU)

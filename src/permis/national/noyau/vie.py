@@ -48,7 +48,7 @@ FORMATION_FERMEE = rank(codes.CLES_SANS_EFFET, "formation_fermee")
 @compile_noyau
 def fold(t: Travail, connu_le: int) -> None:
     """Replay every licence from the facts known on a day; `explain_leftovers` says then what no licence took."""
-    c = t[p.COMPTE, 0]
+    c = t.compte
     c[p.K_CONNU_LE] = connu_le
     c[p.K_SOLDE] = c[p.K_PLAFOND] = c[p.N_MOUVEMENTS] = c[p.N_SANS_EFFET] = c[p.N_TITRES] = 0
     c[p.K_VALIDITE], c[p.K_NUL_DEPUIS], c[p.K_STAGE] = SANS_PERMIS, ABSENT, ABSENT
@@ -63,35 +63,35 @@ def fold(t: Travail, connu_le: int) -> None:
 @compile_noyau
 def _list_openings(t: Travail) -> None:
     """The first deliverance, then each one after a loss (`retour`); the next to open is the last of the table."""
-    c, d, premiere = t[p.COMPTE, 0], t[p.DELIVRANCES], -1
+    c, d, premiere = t.compte, t.delivrances, -1
     c[p.N_OUVERTURES] = 0
     for k in range(c[p.N_DELIVRANCES]):
-        if premiere < 0 or opens_on(t, d[k, 0]) < opens_on(t, premiere):
-            premiere = d[k, 0]
+        if premiere < 0 or opens_on(t, d[k]) < opens_on(t, premiere):
+            premiere = d[k]
     for k in range(c[p.N_DELIVRANCES] - 1, -1, -1):
-        retour = t[p.FAITS, d[k, 0], p.F_MARQUES] & codes.RETOUR
-        if d[k, 0] == premiere or (retour and t[p.FAITS, d[k, 0], p.F_DATE] > t[p.FAITS, premiere, p.F_DATE]):
-            _push(t, opens_on(t, d[k, 0]), d[k, 0], 0)
+        retour = t.faits[d[k], p.F_MARQUES] & codes.RETOUR
+        if d[k] == premiere or (retour and t.faits[d[k], p.F_DATE] > t.faits[premiere, p.F_DATE]):
+            _push(t, opens_on(t, d[k]), d[k], 0)
 
 
 @compile_noyau
 def _push(t: Travail, jour: int, delivrance: int, renouvele: int) -> None:
-    o, n = t[p.OUVERTURES], t[p.COMPTE, 0, p.N_OUVERTURES]
-    t[p.COMPTE, 0, p.N_OUVERTURES] = n + 1
+    o, n = t.ouvertures, t.compte[p.N_OUVERTURES]
+    t.compte[p.N_OUVERTURES] = n + 1
     o[n, p.O_DATE], o[n, p.O_DELIVRANCE], o[n, p.O_RENOUVELE] = jour, delivrance, renouvele
 
 
 @compile_noyau
 def _play_next(t: Travail) -> None:
-    c, o = t[p.COMPTE, 0], t[p.OUVERTURES]
+    c, o = t.compte, t.ouvertures
     n = c[p.N_OUVERTURES] - 1
     c[p.N_OUVERTURES] = n
     titre = c[p.N_TITRES]
-    if titre >= len(t[p.TITRES]):
+    if titre >= len(t.titres):
         c[p.DEBORDE] = 1
         return
     c[p.N_TITRES] = titre + 1
-    ligne = t[p.TITRES, titre]
+    ligne = t.titres[titre]
     ligne[p.L_DEBUT], ligne[p.L_DELIVRANCE] = o[n, p.O_DATE], o[n, p.O_DELIVRANCE]
     ligne[p.L_RENOUVELE] = o[n, p.O_RENOUVELE]
     ligne[p.L_SUIVANT] = ligne[p.L_COUVRE_JUSQU_A] = o[n - 1, p.O_DATE] if n else JAMAIS
@@ -107,18 +107,18 @@ def _play_next(t: Travail) -> None:
 @compile_noyau
 def _read_licence(t: Travail, titre: int) -> None:
     """The withdrawals of a licence, whether it is foreign, and the deliverance that makes it French."""
-    c, f, ligne = t[p.COMPTE, 0], t[p.FAITS], t[p.TITRES, titre]
+    c, f, ligne = t.compte, t.faits, t.titres[titre]
     c[p.N_SIENS] = 0
     for i in range(c[p.N_RETRAITS]):
-        if covers(t, titre, t[p.RETRAITS, i, p.R_COMMISE]):
-            t[p.SIENS, c[p.N_SIENS], 0] = i
+        if covers(t, titre, t.retraits[i, p.R_COMMISE]):
+            t.siens[c[p.N_SIENS]] = i
             c[p.N_SIENS] += 1
     ligne[p.L_ETRANGER] = f[ligne[p.L_DELIVRANCE], p.F_NATURE] == ETRANGER
     ligne[p.L_REPRISE], ligne[p.L_FRANCAIS_DES] = -1, ligne[p.L_DEBUT]
     if ligne[p.L_ETRANGER]:
         ligne[p.L_FRANCAIS_DES] = JAMAIS
         for k in range(c[p.N_DELIVRANCES] - 1, -1, -1):
-            i = t[p.DELIVRANCES, k, 0]
+            i = t.delivrances[k]
             if f[i, p.F_NATURE] != ETRANGER and covers(t, titre, f[i, p.F_DATE]):
                 ligne[p.L_REPRISE], ligne[p.L_FRANCAIS_DES] = i, f[i, p.F_DATE]
 
@@ -129,13 +129,13 @@ def _read_licence(t: Travail, titre: int) -> None:
 @compile_noyau
 def explain_leftovers(t: Travail) -> None:
     """Say the facts that no licence took, and why (`vie._explain_leftovers`)."""
-    c = t[p.COMPTE, 0]
-    debut = t[p.TITRES, 0, p.L_DEBUT] if c[p.N_TITRES] else JAMAIS
+    c = t.compte
+    debut = t.titres[0, p.L_DEBUT] if c[p.N_TITRES] else JAMAIS
     if c[p.A_ANNULATIONS]:
         _explain_annulled(t)
     for i in range(c[p.N_RETRAITS]):
-        if t[p.RETRAITS, i, p.R_COMMISE] < debut:
-            ignore(t, t[p.RETRAITS, i, p.R_FAIT], t[p.RETRAITS, i, p.R_EFFET], COMMISE_SANS_PERMIS)
+        if t.retraits[i, p.R_COMMISE] < debut:
+            ignore(t, t.retraits[i, p.R_FAIT], t.retraits[i, p.R_EFFET], COMMISE_SANS_PERMIS)
     if c[p.A_AUTRES]:
         _explain_others(t, debut)
     if c[p.N_DELIVRANCES] > 1:
@@ -145,16 +145,16 @@ def explain_leftovers(t: Travail) -> None:
 
 @compile_noyau
 def _explain_annulled(t: Travail) -> None:
-    f = t[p.FAITS]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    for i in range(t.compte[p.N_FAITS]):
         if f[i, p.F_DEBOUT] == p.ANNULE:
             tell_sans_effet(t, ignore(t, i, f[i, p.F_PROPRE], FAIT_ANNULE), -1, f[i, p.F_ANNULE_LE], 0)
 
 
 @compile_noyau
 def _explain_others(t: Travail, debut: int) -> None:
-    f = t[p.FAITS]
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    f = t.faits
+    for i in range(t.compte[p.N_FAITS]):
         genre = f[i, p.F_TYPE] if f[i, p.F_DEBOUT] == p.DEBOUT else -1
         if genre == STAGE and f[i, p.F_DATE] < debut:
             ignore(t, i, f[i, p.F_SECONDE], STAGE_SANS_PERMIS)
@@ -169,24 +169,24 @@ def _explain_others(t: Travail, debut: int) -> None:
 
 @compile_noyau
 def _explain_letter(t: Travail, i: int) -> None:
-    jour = t[p.FAITS, i, p.F_DATE]
+    jour = t.faits[i, p.F_DATE]
     if jour == ABSENT:
-        ignore(t, i, t[p.FAITS, i, p.F_CONNU], COURRIER_NON_CONNU)
-    elif listed(t, INVALIDATION, t[p.FAITS, i, p.F_NATURE]) and not _is_covered(t, jour):
+        ignore(t, i, t.faits[i, p.F_CONNU], COURRIER_NON_CONNU)
+    elif listed(t, INVALIDATION, t.faits[i, p.F_NATURE]) and not _is_covered(t, jour):
         ignore(t, i, jour, COURRIER_SANS_PERMIS)
 
 
 @compile_noyau
 def _bears_movement(t: Travail, fait: int) -> bool:
-    for i in range(t[p.COMPTE, 0, p.N_MOUVEMENTS]):
-        if t[p.MOUVEMENTS, i, p.M_FAIT] == fait:
+    for i in range(t.compte[p.N_MOUVEMENTS]):
+        if t.mouvements[i, p.M_FAIT] == fait:
             return True
     return False
 
 
 @compile_noyau
 def _is_covered(t: Travail, jour: int) -> bool:
-    for titre in range(t[p.COMPTE, 0, p.N_TITRES]):
+    for titre in range(t.compte[p.N_TITRES]):
         if covers(t, titre, jour):
             return True
     return False
@@ -194,8 +194,8 @@ def _is_covered(t: Travail, jour: int) -> bool:
 
 @compile_noyau
 def _follows_loss(t: Travail, jour: int) -> bool:
-    for titre in range(t[p.COMPTE, 0, p.N_TITRES]):
-        fin = t[p.TITRES, titre, p.L_FIN]
+    for titre in range(t.compte[p.N_TITRES]):
+        fin = t.titres[titre, p.L_FIN]
         if fin != ABSENT and fin <= jour:
             return True
     return False
@@ -203,19 +203,19 @@ def _follows_loss(t: Travail, jour: int) -> bool:
 
 @compile_noyau
 def _explain_trainings(t: Travail) -> None:
-    if t[p.COMPTE, 0, p.N_TITRES] and t[p.TITRES, 0, p.L_P_DEBUT] != ABSENT and t[p.TITRES, 0, p.L_P_PREMIER]:
+    if t.compte[p.N_TITRES] and t.titres[0, p.L_P_DEBUT] != ABSENT and t.titres[0, p.L_P_PREMIER]:
         return
-    for i in range(t[p.COMPTE, 0, p.N_FAITS]):
+    for i in range(t.compte[p.N_FAITS]):
         if stands(t, i, FORMATION):
-            jour = t[p.FAITS, i, p.F_DATE]
+            jour = t.faits[i, p.F_DATE]
             ignore(t, i, jour, FORMATION_FERMEE if exists_on(t, FENETRE, jour) else AVANT_2019)
 
 
 @compile_noyau
 def _explain_licence(t: Travail, titre: int) -> None:
-    f, ligne = t[p.FAITS], t[p.TITRES, titre]
-    for k in range(t[p.COMPTE, 0, p.N_DELIVRANCES]):
-        i = t[p.DELIVRANCES, k, 0]
+    f, ligne = t.faits, t.titres[titre]
+    for k in range(t.compte[p.N_DELIVRANCES]):
+        i = t.delivrances[k]
         jour = f[i, p.F_DATE]
         if i == ligne[p.L_DELIVRANCE] or not ligne[p.L_DEBUT] <= jour < ligne[p.L_COUVRE_JUSQU_A]:
             continue
