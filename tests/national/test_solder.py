@@ -248,6 +248,11 @@ def test_une_part_perdue_est_refaite(tmp_path: Path) -> None:
     assert octets(tmp_path / "out") == avant
 
 
+def test_la_sortie_ne_peut_pas_etre_l_entree(tmp_path: Path) -> None:
+    entree = repertoire(tmp_path / "entree", 1)
+    assert "c'est l'entrée elle-même" in str(refus(entree, tmp_path / "x" / ".." / "entree"))
+
+
 def test_une_autre_demande_est_refusee(tmp_path: Path) -> None:
     entree = repertoire(tmp_path / "in")
     solde(entree, tmp_path / "out")

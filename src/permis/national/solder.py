@@ -79,6 +79,8 @@ class Passage:
     def __init__(
         self, entree: Path, sortie: Path, demande: Demande, arret: Event, suivi: Callable[[Avancement], None]
     ) -> None:
+        if sortie.resolve() == entree.resolve():
+            raise FichierInutilisableError([FauteFichier(str(sortie), "c'est l'entrée elle-même", "une autre sortie")])
         if is_file(sortie):
             demande = demande._replace(format=FORMATS[sortie.suffix])
         compression = demande.compression or default_compression(demande.format, detail=demande.detail)
