@@ -208,7 +208,7 @@ def listed_survivors() -> set[tuple[str, str, str]]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the campaign or its sample; 0 when the bar is met."""
+    """Run the campaign or its sample; 0 when the bar is met: for a sample, no survivor that was not read."""
     lecteur = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     lecteur.add_argument("--echantillon", type=int, metavar="N", help="a fixed sample")
     lecteur.add_argument("--module", nargs="+", help="only these modules, like national.noyau.titre or droit.")
@@ -228,7 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
     inconnus = [mutant for mutant in survivants if mutant.cle not in lus]
     score = 1 - len(inconnus) / max(1, len(lieux))
     print(f"{len(lieux)} mutants, {len(survivants)} survive, {len(inconnus)} of them not listed: {score:.1%} settled.")
-    return int(score < SEUIL)
+    return int(bool(inconnus) if choix.echantillon else score < SEUIL)
 
 
 if __name__ == "__main__":

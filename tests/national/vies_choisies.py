@@ -56,6 +56,20 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("j", "2022-09-01", 3, "2022-10-01"),
     ],
     "une délivrance pendant l'interdiction": [*etranger_interdit(), *permis("2020-06-01", "echange", id="f")],
+    "un nouveau capital, puis deux permis après une perte": [
+        *etranger_interdit(),
+        *permis("2022-01-15", retour=True, id="f"),
+        *permis("2024-01-15", retour=True, id="g"),
+    ],
+    "un permis étranger, échangé avant trois ans": [
+        *permis("2017-03-01", "etranger", pays="DE", id="e"),
+        *permis("2019-06-01", "echange", id="x"),
+    ],
+    "une formation, puis le permis B par AAC, au même terme": [
+        *permis("2020-01-15", categorie="A1"),
+        formation("2020-08-01"),
+        *permis("2021-06-01", "aac", id="b"),
+    ],
     "un permis français repris qui tombe": [
         *permis("2018-05-01", "etranger", pays="DE", id="e"),
         *infraction("i", "2019-01-10", 4, "2019-02-10"),
