@@ -14,9 +14,10 @@ import pytest
 
 from permis.commande.__main__ import main
 from permis.national.fautes import EcritureImpossibleError, FichierInutilisableError
+from permis.national.fichiers.execution import ArretDemandeError
 from permis.national.fichiers.parts import list_parts, open_part
 from permis.national.generer import fichier
-from permis.national.generer.fichier import ArretDemandeError, Avancement, Commande, Total, generate_france
+from permis.national.generer.fichier import Avancement, Commande, Total, generate_france
 
 LE = date(2026, 11, 22)
 COMMANDE = Commande(licences=2_500, graine=3, le=LE, taille_part=1_000)

@@ -22,7 +22,8 @@ from permis.national import noyau, schema
 from permis.national.demande import Demande
 from permis.national.fautes import FichierInutilisableError
 from permis.national.fichiers import parts as module_parts
-from permis.national.solder import ArretDemandeError, Avancement, Total, solder_fichier
+from permis.national.fichiers.execution import ArretDemandeError
+from permis.national.solder import Avancement, Total, solder_fichier
 from tests.national.fabrique import (
     DELIVRANCE,
     INFRACTION,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +49,8 @@ def declare(analyseur: ArgumentParser) -> None:
 def run(lus: Namespace) -> int:
     """Run, and sum up on standard output; the exit status."""
     commande = _read_commande(lus)
-    from permis.national.generer.fichier import ArretDemandeError, generate_france  # noqa: PLC0415
+    from permis.national.fichiers.execution import ArretDemandeError  # noqa: PLC0415
+    from permis.national.generer.fichier import generate_france  # noqa: PLC0415
 
     progres = Progres(silencieux=lus.silencieux)
 
@@ -61,12 +61,7 @@ def run(lus: Namespace) -> int:
         try:
             total = generate_france(lus.sortie, commande, lus.fils, arret, follow)
         except ArretDemandeError as erreur:
-            print(
-                f"permis national: arrêté, {erreur.faites} parts faites sur {erreur.parts} ; "
-                "la même commande reprend où elle en était",
-                file=sys.stderr,
-            )
-            return arret.statut
+            return arret.say(erreur.faites, erreur.parts)
         finally:
             secondes = progres.close()
     _show(total, commande, secondes)

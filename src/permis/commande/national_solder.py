@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,7 +63,8 @@ def declare_execution(analyseur: ArgumentParser) -> None:
 def run(lus: Namespace) -> int:
     """Run, and sum up on standard output; the exit status."""
     demande = _read_demande(lus)
-    from permis.national.solder import ArretDemandeError, solder_fichier  # noqa: PLC0415
+    from permis.national.fichiers.execution import ArretDemandeError  # noqa: PLC0415
+    from permis.national.solder import solder_fichier  # noqa: PLC0415
 
     progres = Progres(silencieux=lus.silencieux)
 
@@ -75,12 +75,7 @@ def run(lus: Namespace) -> int:
         try:
             total = solder_fichier(lus.entree, lus.sortie, demande, lus.fils, arret, follow)
         except ArretDemandeError as erreur:
-            print(
-                f"permis national: arrêté, {erreur.faites} parts faites sur {erreur.parts} ; "
-                "la même commande reprend où elle en était",
-                file=sys.stderr,
-            )
-            return arret.statut
+            return arret.say(erreur.faites, erreur.parts)
         finally:
             secondes = progres.close()
     _show(total, demande, secondes)

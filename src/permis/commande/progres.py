@@ -65,6 +65,12 @@ class Arret(Event):
 
     statut = 0
 
+    def say(self, faites: int, parts: int) -> int:
+        """Tell where a run of parts stopped, and that it can go on; the exit status."""
+        reprise = "la même commande reprend où elle en était"
+        print(f"permis national: arrêté, {faites} parts faites sur {parts} ; {reprise}", file=sys.stderr)
+        return self.statut
+
 
 @contextmanager
 def stop_on_signals() -> Iterator[Arret]:

@@ -20,7 +20,7 @@ from permis.national.fautes import FauteFichier, FichierInutilisableError
 from permis.national.fichiers.chaine import Chaine
 from permis.national.fichiers.depot import FAUTES_MONTREES, Debut, Depot, FinDePart, Rendu
 from permis.national.fichiers.ecriture import Forme, default_compression
-from permis.national.fichiers.execution import Execution, is_file, open_execution, remove_leftovers
+from permis.national.fichiers.execution import ArretDemandeError, Execution, is_file, open_execution, remove_leftovers
 from permis.national.fichiers.parts import FORMATS, Part, list_parts, open_part
 from permis.national.fichiers.rejets import drop_rejets, gather_rejets
 from permis.national.noyau import Lot, Soldes
@@ -47,14 +47,6 @@ class Total(NamedTuple):
     rejets: int
     repartition: npt.NDArray[np.int64]
     deja: bool
-
-
-class ArretDemandeError(Exception):
-    """The run was asked to stop: what is delivered stays, the rest is for another time."""
-
-    def __init__(self, faites: int, parts: int) -> None:
-        super().__init__(f"{faites} parts sur {parts}")
-        self.faites, self.parts = faites, parts
 
 
 def solder_fichier(

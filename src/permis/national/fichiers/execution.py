@@ -24,6 +24,14 @@ Bilan = dict[str, Any]
 """What a part gave: numbers, as JSON."""
 
 
+class ArretDemandeError(Exception):
+    """The run was asked to stop: the parts that are done stay, and the same command goes on."""
+
+    def __init__(self, faites: int, parts: int) -> None:
+        super().__init__(f"{faites} parts sur {parts}")
+        self.faites, self.parts = faites, parts
+
+
 class Execution:
     """What a run was asked (`parametres`), the identity of what it reads, and each part done with its figures."""
 

@@ -14,7 +14,6 @@ from permis.national.fautes import FauteFichier
 from permis.national.fichiers.ecriture import rename_written, temporary, writable
 from permis.national.fichiers.execution import beside
 
-FORMATS_DES_REJETS = (".jsonl", ".arrow")
 SCHEMA = pa.schema(
     [
         pa.field("part", pa.string(), nullable=False),

@@ -17,7 +17,7 @@ from permis.national.demande import digest_programme
 from permis.national.fautes import EcritureImpossibleError, FauteFichier
 from permis.national.fichiers.chaine import Chaine
 from permis.national.fichiers.ecriture import Ecriture, Forme
-from permis.national.fichiers.execution import Execution, is_file, open_execution, remove_leftovers
+from permis.national.fichiers.execution import ArretDemandeError, Execution, is_file, open_execution, remove_leftovers
 from permis.national.fichiers.parts import PERMIS_PAR_PAQUET
 from permis.national.generer.hasard import read_graine
 from permis.national.generer.lots import FORME, draw_paquet
@@ -60,14 +60,6 @@ class Total(NamedTuple):
     octets: int
     parts: int
     deja: bool
-
-
-class ArretDemandeError(Exception):
-    """The run was asked to stop; the parts that are done stay, and the same command goes on."""
-
-    def __init__(self, faites: int, parts: int) -> None:
-        super().__init__(faites, parts)
-        self.faites, self.parts = faites, parts
 
 
 class Tranche(NamedTuple):

@@ -5,10 +5,9 @@ As the first half of `droit.relectures`.
 
 from __future__ import annotations
 
-from permis.national import codes
 from permis.national.loi import JAMAIS
 from permis.national.noyau import places as p
-from permis.national.noyau.compilation import compile_noyau, rank
+from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.connus import ANNULATION, INFRACTION, REALITE, RETRAIT
 from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
@@ -17,8 +16,6 @@ from permis.national.noyau.probation import CAPITAL_MAXIMAL
 from permis.national.noyau.survol import may_move
 from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold
-
-MESURE = rank(codes.TYPES, "mesure")
 
 
 @compile_noyau
