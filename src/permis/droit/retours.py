@@ -32,6 +32,11 @@ MODES = {
 BORNES = {Borne.ECHEANCE_INCLUSE: Mot("inclus"), Borne.ECHEANCE_EXCLUE: Mot("exclu")}
 
 
+def article_of_full(version: Version, *, grave: bool) -> str:
+    """The paragraph of a full reconstitution: since there are two delays, al. 2 for three years, al. 1 for two."""
+    return version.cite if version.in_force is None else f"C. route, art. L. 223-6, al. {2 if grave else 1}"
+
+
 class RetourDu(NamedTuple):
     """Points due back on a day, if they were not given back before."""
 
@@ -47,9 +52,7 @@ class RetourDu(NamedTuple):
     def full(cls, terme: Terme, borne: Borne) -> RetourDu:
         """The return by full reconstitution (C. route, art. L. 223-6, al. 1, or al. 2 when it takes three years)."""
         cle = "reconstitution_repoussee" if terme.repousse else "reconstitution_integrale"
-        article = terme.version.cite
-        if terme.version.in_force is not None:
-            article = f"C. route, art. L. 223-6, al. {2 if terme.grave else 1}"
+        article = article_of_full(terme.version, grave=terme.grave)
         contexte: dict[str, object] = {
             "depart": terme.depart.realite_le,
             "mois": Mois(terme.mois),

@@ -6,6 +6,7 @@ from typing import Final
 
 from permis.droit.capital import delai_probatoire_reduit
 from permis.droit.faits import Fait, FormationComplementaire, Infraction, Notification
+from permis.droit.retours import article_of_full
 from permis.droit.rule import Version
 from permis.droit.validite import invalidation
 from permis.national.livre import EcritureSansEffet
@@ -47,16 +48,11 @@ SANS_EFFET: Final = {
 }
 
 
-def article_of_return(version: Version, *, grave: bool) -> str:
-    """The paragraph of a full reconstitution (`droit.retours.RetourDu.full`)."""
-    return version.cite if version.in_force is None else f"C. route, art. L. 223-6, al. {2 if grave else 1}"
-
-
 def article_of_sans_effet(cle: str, fait: Fait, version: Version | None, ecriture: EcritureSansEffet) -> str:
     """The article of a fact that moves nothing."""
     if version is not None:
         grave = ecriture.valeur == TROIS_ANS
-        return article_of_return(version, grave=grave) if cle == "retour_plafond" and ecriture.valeur else version.cite
+        return article_of_full(version, grave=grave) if cle == "retour_plafond" and ecriture.valeur else version.cite
     if cle == "zero_point" and isinstance(fait, Infraction) and fait.article:
         return fait.article
     if cle == "courrier_sans_forme" and isinstance(fait, Notification) and fait.reference == "48N":

@@ -16,10 +16,11 @@ from permis.droit.information import SIMPLE, courrier_retrait, mode_courrier
 from permis.droit.mouvements import Correction, Courrier, Motif, Mouvement, SansEffet, Validite
 from permis.droit.options import Borne
 from permis.droit.reconstitution import delai_reconstitution
+from permis.droit.retours import article_of_full
 from permis.droit.rule import Version
 from permis.droit.suites import LETTRES_DE_RETOUR
 from permis.national import codes
-from permis.national.articles import ARTICLE_DEROGATION, article_of_return, article_of_sans_effet
+from permis.national.articles import ARTICLE_DEROGATION, article_of_sans_effet
 from permis.national.contextes import CONTEXTES, CONTEXTES_SANS_EFFET, Vue, VueSansEffet, day_of
 from permis.national.lignes import name_of
 from permis.national.livre import Ecriture, EcritureCorrection, EcritureSansEffet, Livre
@@ -129,5 +130,5 @@ class Explication:
             return ARTICLE_DEROGATION
         if _MOTIFS[ecriture.motif] is Motif.RECONSTITUTION_INTEGRALE:
             trois_ans = delai_reconstitution(day_of(ecriture.jour_1), True).value
-            return article_of_return(version, grave=ecriture.valeur == trois_ans)
+            return article_of_full(version, grave=ecriture.valeur == trois_ans)
         return version.cite
