@@ -48,8 +48,15 @@ class Place(NamedTuple):
 
 def places_of(source: str) -> list[Place]:
     """Every place of a source, in order; annotations, docstrings and decorators decide nothing."""
-    noeuds = _deciding(ast.parse(source))
-    return [Place(rang, variante) for rang, noeud in enumerate(noeuds) for variante, _ in enumerate(_variants(noeud))]
+    return [place for _, place in places_by_line(source)]
+
+
+def places_by_line(source: str) -> Iterator[tuple[str, Place]]:
+    """Every place of a source with the text of its line, in order."""
+    lignes = source.splitlines()
+    for rang, noeud in enumerate(_deciding(ast.parse(source))):
+        for variante, _ in enumerate(_variants(noeud)):
+            yield lignes[getattr(noeud, "lineno", 1) - 1].strip(), Place(rang, variante)
 
 
 def fault_at(source: str, place: Place) -> Faute:

@@ -1,7 +1,7 @@
 """Mutation of the kernel and of the law: each small fault put into one of them must make their answers differ.
 
     python -m tests.national.mutation                     the whole campaign; survivors listed
-    python -m tests.national.mutation --echantillon 60    a sample, always the same
+    python -m tests.national.mutation --echantillon 60    a sample; a line that changes draws itself again, no other
 
 The other one stays sound: a faulty kernel is compared with `droit`, a faulty `droit` with what the sound kernel
 answers from sound tables. The kernel runs interpreted here (Numba left aside), each fault in a process of its own. The
@@ -17,12 +17,13 @@ import importlib.abc
 import importlib.util
 import multiprocessing
 import os
-import random
 import signal
 import sys
 import tomllib
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from hashlib import sha256
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 from types import FrameType, ModuleType
@@ -40,7 +41,7 @@ from permis.national.livre import Livre, read_livre
 from permis.national.loi import read_loi
 from permis.national.noyau import Lot
 from tests.national.calendriers import wrong_sums
-from tests.national.fautes import Faute, Place, fault_at, places_of
+from tests.national.fautes import Faute, Place, fault_at, places_by_line
 from tests.national.vies import draw_many
 from tests.national.vies_choisies import vies_choisies
 
@@ -84,10 +85,21 @@ class Mutant(NamedTuple):
         return self.module, self.faute.avant, self.faute.apres
 
 
-def all_places() -> list[tuple[str, Place]]:
+class Lieu(NamedTuple):
+    """Where a fault can be put: a module, a place in it, and a number drawn from the text of its line alone."""
+
+    module: str
+    place: Place
+    tirage: str
+
+
+def all_places() -> Iterator[Lieu]:
     """Every place of the kernel and of the law where a fault can be put, in a fixed order."""
-    noms = [*(f"national.noyau.{nom}" for nom in NOYAU), *(f"droit.{nom}" for nom in DROIT)]
-    return [(nom, place) for nom in noms for place in places_of(_path_of(nom).read_text("utf-8"))]
+    for nom in (*(f"national.noyau.{nom}" for nom in NOYAU), *(f"droit.{nom}" for nom in DROIT)):
+        deja: Counter[str] = Counter()
+        for ligne, place in places_by_line(_path_of(nom).read_text("utf-8")):
+            deja[ligne] += 1
+            yield Lieu(nom, place, sha256(f"{nom} {ligne} {deja[ligne]}".encode()).hexdigest())
 
 
 def _path_of(nom: str) -> Path:
@@ -118,9 +130,9 @@ def _spread(demandes: Sequence[Demande]) -> Sequence[Demande]:
 # One mutant
 
 
-def try_place(lieu: tuple[str, Place]) -> Mutant | None:
+def try_place(lieu: Lieu) -> Mutant | None:
     """The mutant of a place, where no question tells it from the sound code; played in a process of its own."""
-    module, place = lieu
+    module, place, _ = lieu
     mutant = Mutant(module, fault_at(_path_of(module).read_text("utf-8"), place))
     enfant = os.fork()
     if enfant == 0:
@@ -210,13 +222,13 @@ def listed_survivors() -> set[tuple[str, str, str]]:
 def main(arguments: list[str] | None = None) -> int:
     """Run the campaign or its sample; 0 when the bar is met: for a sample, no survivor that was not read."""
     lecteur = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    lecteur.add_argument("--echantillon", type=int, metavar="N", help="a fixed sample")
+    lecteur.add_argument("--echantillon", type=int, metavar="N", help="a sample of so many places")
     lecteur.add_argument("--module", nargs="+", help="only these modules, like national.noyau.titre or droit.")
     lecteur.add_argument("--processus", type=int, default=os.cpu_count() or 1)
     choix = lecteur.parse_args(arguments)
-    lieux = [lieu for lieu in all_places() if not choix.module or lieu[0].startswith(tuple(choix.module))]
+    lieux = [lieu for lieu in all_places() if not choix.module or lieu.module.startswith(tuple(choix.module))]
     if choix.echantillon:
-        lieux = random.Random(0).sample(lieux, min(choix.echantillon, len(lieux)))  # noqa: S311
+        lieux = sorted(lieux, key=lambda lieu: lieu.tirage)[: choix.echantillon]
     prepare()
     survivants = []
     with multiprocessing.get_context("fork").Pool(choix.processus) as equipe:

@@ -66,13 +66,15 @@ def solde(page: Page) -> str:
 
 def violations(page: Page) -> list[str]:
     """What axe-core finds wrong, every fold of the page open."""
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     reponse = AXE.run(page).response
     return [f"{faute['id']}: {noeud['html'][:160]}" for faute in reponse["violations"] for noeud in faute["nodes"]]
 
 
 def debordement(page: Page) -> int:
-    """How far the page is wider than the window, in pixels."""
+    """How far the page is wider than the window, in pixels; a click may have left the next page on its way."""
+    page.wait_for_load_state()
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     largeur: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return largeur
