@@ -138,9 +138,11 @@ def test_la_base_refuse_deux_fois_la_meme_lettre_et_une_lettre_d_un_autre_nom() 
     lignes = lignes_de(1, A)
     prendre(lignes)
     du = CourrierDu.objects.get()
-    fautes: list[dict[str, Any]] = [{}, {"reference": "50"}, {"fait": ""}, {"fait": "i2", "repris_le": JOUR}]
+    fautes: list[dict[str, Any]] = [{}, {"reference": "50"}, {"fait": ""}, {"fait": "i2", "repris_par": du.lot}]
     for faute in fautes:
-        copie = CourrierDu(dossier_id=du.dossier_id, reference=du.reference, fait=du.fait, date=du.date, lot=du.lot)
+        copie = CourrierDu(
+            dossier_id=du.dossier_id, reference=du.reference, fait=du.fait, date=du.date, lot=du.lot, vu_le=du.vu_le
+        )
         for nom, valeur in faute.items():
             setattr(copie, nom, valeur)
         with pytest.raises(IntegrityError), transaction.atomic():

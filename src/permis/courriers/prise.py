@@ -175,7 +175,9 @@ def _identities(dossier: UUID, lettres: Sequence[LettreDue]) -> Iterator[Identit
 
 def _due(identite: Identite, lot: LotRecu) -> CourrierDu:
     dossier, reference, fait, jour = identite
-    return CourrierDu(dossier_id=dossier, reference=reference, fait=fait, date=jour, lot_id=lot.empreinte)
+    return CourrierDu(
+        dossier_id=dossier, reference=reference, fait=fait, date=jour, vu_le=lot.connu_le, lot_id=lot.empreinte
+    )
 
 
 def _mark(cles: Sequence[int], repris_le: date | None, lot: str | None) -> None:

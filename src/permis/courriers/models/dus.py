@@ -13,8 +13,10 @@ from django.db.models import F, Q
 
 from permis.registre.models import Dossier
 
-REFERENCES = ("48", "48M", "48N", "48S", "48SI", "46", "46B", "46D", "47")
-"""The ministry's forms that a movement calls for (C. route, art. R. 223-3 III, R. 223-4 I, R. 223-8 III)."""
+REFERENCES = ("48", "48M", "48N", "48S", "48SI", "46", "46B", "46D", "47", "44")
+"""The ministry's forms that a movement calls for (C. route, art. R. 223-3 III, R. 223-4 I, R. 223-8 III); and 44, the
+receipt of an invalidated licence that is handed in (art. L. 223-5).
+"""
 TAILLE_FAIT = 64
 """Of the identifier of a fact, in the contract of dossiers."""
 
@@ -51,6 +53,7 @@ class LotQuotidien(models.Model):
 class CourrierDu(models.Model):
     """A letter owed to a holder: the form, and the fact and the day of the movement that calls for it.
 
+    It is found out on `vu_le`, by the lot of a day or, `lot` null, by reading the one file that something reached.
     `repris_le` is the day from which it is owed no more (the withdrawal fell, or now calls for another form); null
     while it is owed. The row stays: a letter sent for nothing is taken back by a letter.
     """
@@ -61,12 +64,13 @@ class CourrierDu(models.Model):
     reference = models.CharField(max_length=4)
     fait = models.CharField(max_length=TAILLE_FAIT)
     date = models.DateField()
-    lot = models.ForeignKey(LotQuotidien, models.PROTECT, related_name="courriers")
+    vu_le = models.DateField()
+    lot = models.ForeignKey(LotQuotidien, models.PROTECT, null=True, related_name="courriers")
     repris_le = models.DateField(null=True)
     repris_par = models.ForeignKey(LotQuotidien, models.PROTECT, null=True, related_name="reprises")
 
     dossier_id: UUID
-    lot_id: str
+    lot_id: str | None
 
     class Meta:
         db_table = "courriers_courrier_du"
@@ -77,8 +81,7 @@ class CourrierDu(models.Model):
             models.CheckConstraint(condition=Q(reference__in=REFERENCES), name="courriers_du_reference"),
             models.CheckConstraint(condition=~Q(fait=""), name="courriers_du_fait"),
             models.CheckConstraint(
-                condition=Q(repris_le=None, repris_par=None) | Q(repris_le__isnull=False, repris_par__isnull=False),
-                name="courriers_du_reprise_entiere",
+                condition=Q(repris_le__isnull=False) | Q(repris_par=None), name="courriers_du_reprise_datee"
             ),
         ]
 
