@@ -6,8 +6,8 @@ import pytest
 from django.utils import translation
 
 from permis.affichage.templatetags.affichage import phrase
-from permis.affichage.typographie import write_message
 from permis.droit.dossier import DossierInvalideError, read_dossier
+from permis.typographie import write_message
 
 S, F = "\u00a0", "\u202f"
 

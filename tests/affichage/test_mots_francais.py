@@ -18,9 +18,9 @@ from permis.affichage.question import Question
 from permis.affichage.reponse import Reponse
 from permis.affichage.supposer import list_supposer
 from permis.affichage.suppositions import tell_supposition
-from permis.affichage.typographie import write, write_marked
 from permis.droit.dossier import read_dossier
 from permis.droit.phrases import EXPLICATIONS, Mot, Phrase, Points
+from permis.typographie import write, write_marked
 
 S = "\u00a0"
 JOUR = date(2026, 11, 22)

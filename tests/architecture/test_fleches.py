@@ -16,12 +16,13 @@ def test_le_droit_n_importe_que_la_bibliotheque_standard() -> None:
     assert not intrus, "the law imports nothing but the standard library and itself:\n" + "\n".join(intrus)
 
 
-def test_l_affichage_n_importe_que_le_droit() -> None:
+def test_l_affichage_n_importe_que_le_droit_et_la_typographie() -> None:
     intrus = [
         f"{ou(chemin, noeud)} imports {module}"
         for chemin in sources(PAQUET / "affichage")
         for module, noeud in importes(chemin)
-        if module.startswith("permis.") and not module.startswith(("permis.droit", "permis.affichage"))
+        if module.startswith("permis.")
+        and not module.startswith(("permis.droit", "permis.typographie", "permis.affichage"))
     ]
     assert not intrus, "affichage draws what the law answers and knows no other room:\n" + "\n".join(intrus)
 

@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import translation
 
-from permis.affichage.typographie import write_message
 from permis.droit.dossier import DossierInvalideError, Faute, parse_dossier
 from permis.droit.rule import Rule
+from permis.typographie import write_message
 from tests.droit.casses import Casse, casses
 from tests.public.visite import FEU_ROUGE, dossier, lire, mots
 

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 
 from permis.affichage import libelles
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import cite_french, compose, format_date, format_points
 from permis.droit.faits import (
     Annulation,
     Delivrance,
@@ -26,6 +25,7 @@ from permis.droit.faits import (
     Retrait,
     Stage,
 )
+from permis.typographie import cite_french, compose, format_date, format_points
 
 GENRES: Final[dict[type[Fait], str]] = {
     Delivrance: "delivrance", FormationComplementaire: "formation_complementaire", Infraction: "infraction",

@@ -11,11 +11,11 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
-from permis.affichage.typographie import Mixte, is_french, write_message
 from permis.droit.dossier.fautes import DossierInvalideError
 from permis.droit.dossier.valeurs import DERNIERE_ANNEE, PREMIERE_ANNEE
 from permis.droit.phrases import Message, in_full
 from permis.droit.rule import RegleInexistanteError
+from permis.typographie import Mixte, is_french, write_message
 
 FORMATS_DE_DATE: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y")
 PREMIER_JOUR: Final = "1950-01-01"

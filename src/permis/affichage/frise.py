@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from permis.affichage.typographie import format_date, format_variation
 from permis.droit.mouvements import Mouvement
+from permis.typographie import format_date, format_variation
 
 MAXIMUM: Final = 12
 SILENCE: Final = timedelta(days=5 * 365)

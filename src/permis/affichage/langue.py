@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 from django.urls import translate_url
 
-from permis.affichage.typographie import is_french
+from permis.typographie import is_french
 
 
 def same_page(request: HttpRequest) -> str:

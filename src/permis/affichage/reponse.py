@@ -19,13 +19,13 @@ from permis.affichage.meilleur_stage import JourDeStage, best_day, compare_days,
 from permis.affichage.options import OptionAffichee, describe_options
 from permis.affichage.question import Question
 from permis.affichage.suppositions import Supposition, courantes_on, tell_suppositions
-from permis.affichage.typographie import INSECABLE, format_date, format_points
 from permis.droit.bareme import LigneBareme
 from permis.droit.delais import add_months
 from permis.droit.faits import Delivrance, Infraction, Mesure, Notification, Realite, Retrait, Stage
 from permis.droit.mouvements import Motif, Mouvement, TypeObligation, Validite
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve, replay
+from permis.typographie import INSECABLE, format_date, format_points
 
 AUCUN_PERMIS: Final = N_("Aucun permis n'est encore délivré à cette date.")
 ANNULABLES: Final = (Infraction, Realite, Retrait, Notification, Mesure)

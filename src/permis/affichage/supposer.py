@@ -14,8 +14,8 @@ from permis.affichage.libelles import Texte
 from permis.affichage.question import Question
 from permis.affichage.reponse import Reponse
 from permis.affichage.suppositions import SUPPOSITIONS_AU_PLUS
-from permis.affichage.typographie import format_points, space
 from permis.droit.dossier.fautes import DossierInvalideError
+from permis.typographie import format_points, space
 
 
 class SupposerForm(forms.Form):

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from permis.affichage.champs import say_faults
 from permis.affichage.question import Question
-from permis.affichage.typographie import cite_french, compose, format_date
 from permis.droit.bareme import LigneBareme, find, rows
 from permis.droit.dossier.fautes import DossierInvalideError
+from permis.typographie import cite_french, compose, format_date
 
 SUPPOSITIONS_AU_PLUS: Final = 12
 

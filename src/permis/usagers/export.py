@@ -11,7 +11,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from permis.affichage.typographie import write
+from permis.typographie import write
 from permis.usagers.historique import Genre, Ligne
 
 BOM: Final = "\ufeff"

@@ -8,7 +8,8 @@ from typing import Any
 from django import template
 from django.forms import BoundField
 
-from permis.affichage import libelles, typographie
+from permis import typographie
+from permis.affichage import libelles
 from permis.affichage.trait import write_svg
 from permis.droit.mouvements import Mouvement
 from permis.droit.phrases import Message, Mot, Phrase

@@ -7,9 +7,9 @@ from datetime import datetime
 from django import template
 
 from permis.affichage.templatetags.affichage import phrase
-from permis.affichage.typographie import format_date
 from permis.agents import libelles
 from permis.registre.temps import jour_legal
+from permis.typographie import format_date
 
 register = template.Library()
 

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from django.utils import translation
 
-from permis.affichage.typographie import (
+from permis.droit.phrases import EXPLICATIONS, Message, Mois, Mot, Phrase, Points, in_full, quote
+from permis.typographie import (
     format_date,
     format_mois,
     format_naissance,
@@ -17,7 +18,6 @@ from permis.affichage.typographie import (
     write,
     write_message,
 )
-from permis.droit.phrases import EXPLICATIONS, Message, Mois, Mot, Phrase, Points, in_full, quote
 
 S, F = "\u00a0", "\u202f"
 
