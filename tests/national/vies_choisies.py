@@ -171,6 +171,13 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         stage("2025-12-11", cas=1),
         stage("2025-12-12", cas=3),
     ],
+    "un terme qui ne rend rien, deux stages ayant tout rendu": [
+        *permis("2010-01-01"),
+        *infraction("a", "2020-01-10", 3, "2020-02-01"),
+        *infraction("b", "2020-01-05", 3, "2021-02-01"),
+        stage("2021-03-10"),
+        stage("2022-03-15"),
+    ],
     "deux cents faits": [
         *permis("1995-06-15"),
         *(
