@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,9 +16,10 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
+from permis.courriers.models import Courrier, CourrierDu, Document, Partage
 from permis.demarches.aide import ask_question
 from permis.identites.magasin import SessionStore
-from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Rapprochement, SessionOuverte
+from permis.identites.models import Cause, Compte, Etat, IdentiteFederee, Rapprochement, Rattachement, SessionOuverte
 from permis.identites.permissions import TABLE, Objet
 from permis.identites.rapprochement import compte_of
 from permis.identites.roles import Genre, Moyen, Role
@@ -61,6 +62,10 @@ class Monde:
 
 
 PAUL = {"family_name": "DURAND", "given_name_array": ["Paul"], "birthdate": "1950-01-31", "gender": "male"}
+CONTENU = '{"version":1,"textes":{"fr":{"titre":"T","objet":"O","blocs":[],"mentions":[]},"en":{}}}'
+DE_SON_DOSSIER = {Objet.SON_DOSSIER, Objet.COURRIER, Objet.DOCUMENT, Objet.PARTAGE}
+SIENS = {Objet.SA_SESSION, *DE_SON_DOSSIER}
+"""What only its owner may touch; of the rest, one's own is what one may not."""
 Fabrique = Callable[[Monde, Compte], UUID]
 OBJETS: dict[Objet, Fabrique] = {}
 
@@ -103,6 +108,46 @@ def _agent(monde: Monde, compte: Compte) -> UUID:
 @an_object(Objet.QUESTION)
 def _question(monde: Monde, compte: Compte) -> UUID:
     return ask_question(_dossier(monde, compte), "Pourquoi ?", compte=compte.pk, at=monde.at).id
+
+
+def _held(monde: Monde, compte: Compte) -> UUID:
+    """The file of a driver, or a stranger's for who has none; of an agent, his own."""
+    attache = Rattachement.objects.filter(compte=compte).values_list("dossier", flat=True).first()
+    return attache or _dossier(monde, compte)
+
+
+@an_object(Objet.COURRIER)
+def _courrier(monde: Monde, compte: Compte) -> UUID:
+    dossier, jour = _held(monde, compte), monde.at.date()
+    du = CourrierDu.objects.create(dossier_id=dossier, reference="48", fait=uuid4().hex, date=jour, vu_le=jour)
+    courrier = Courrier(
+        du=du, rang=1, nature="notification", dossier_id=dossier, reference="48", gabarit="v1", empreinte="0" * 64,
+        voie="simple", ecrit_le=jour, ecrit_at=monde.at,
+    )  # fmt: skip
+    courrier.seal_columns(numero=uuid4().hex, contenu=CONTENU, sceau="DC04")
+    courrier.save(force_insert=True)
+    return courrier.pk
+
+
+@an_object(Objet.DOCUMENT)
+def _document(monde: Monde, compte: Compte) -> UUID:
+    document = Document(
+        dossier_id=_held(monde, compte), genre="adc", langue="fr", gabarit="v1", empreinte="0" * 64,
+        etat="0" * 64, emis_at=monde.at,
+    )  # fmt: skip
+    document.seal_columns(numero=uuid4().hex, secret=uuid4().hex, contenu=CONTENU, sceau="DC04")
+    document.save(force_insert=True)
+    return document.pk
+
+
+@an_object(Objet.PARTAGE)
+def _partage(monde: Monde, compte: Compte) -> UUID:
+    partage = Partage(
+        dossier_id=_held(monde, compte), champs="validite", cree_at=monde.at, expire_at=monde.at + timedelta(days=7)
+    )
+    partage.seal_columns(code=uuid4().hex, objet="Location")
+    partage.save(force_insert=True)
+    return partage.pk
 
 
 def _case(monde: Monde, cause: Cause, candidat: str, qui: Mapping[str, object] = ANGELA) -> Rapprochement:
@@ -190,14 +235,14 @@ def cross(route: Route, personne: Personne, monde: Monde, nom: str) -> None:
     ligne = TABLE[str(route.permission)]
     assert ligne.objet.parametre is None or ligne.objet in OBJETS, "say here how to make one that is someone else's"
     droit = bool(ligne.pour & personne.detient)
-    if ligne.objet is Objet.SON_DOSSIER:
+    if ligne.objet in DE_SON_DOSSIER:
         droit = droit and personne.dossier is not None
     autrui, sien = monde.objets.get(ligne.objet), personne.objets.get(ligne.objet)
     reponse = call(personne.client, route, ligne.objet, autrui)
     if not ligne.objet.parametre:
         assert is_refused(reponse) is not droit, nom
         return
-    agit_sur_autrui = ligne.objet is not Objet.SA_SESSION
+    agit_sur_autrui = ligne.objet not in SIENS
     declare = ligne.objet not in {Objet.DOSSIER_D_AUTRUI, Objet.RAPPROCHEMENT, Objet.QUESTION} or is_declared(personne)
     assert is_refused(reponse) is not (droit and agit_sur_autrui and declare), f"{nom}: someone else's object"
     if sien is not None:

@@ -10,5 +10,5 @@ class DemarchesConfig(AppConfig):
     label = "demarches"
 
     def ready(self) -> None:
-        """Say who may act on a question: the table of permissions asks the room that owns the rows."""
+        """Say who may act on a question, a letter, a statement, a share: the table of permissions asks here."""
         from permis.demarches import droits  # noqa: F401, PLC0415 - the models are ready only now

@@ -36,6 +36,9 @@ class Objet(StrEnum):
     RAPPROCHEMENT = "rapprochement_id"
     AGENT = "agent_id"
     RAPPROCHEMENT_D_AGENT = "rapprochement_agent_id"
+    COURRIER = "courrier_id"
+    DOCUMENT = "document_id"
+    PARTAGE = "partage_id"
 
     @property
     def parametre(self) -> str | None:
@@ -72,6 +75,16 @@ _TABLE: Final[tuple[tuple[str, set[Moyen | Role], Objet, str], ...]] = (
     ("voir_ses_consultations",    {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 15"),
     ("modifier_ses_coordonnees",  {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 16"),
     ("poser_une_question",        {FC},                   Objet.SON_DOSSIER,      "CRPA, art. L. 112-8"),
+    # His letters, his statements, his shares. Whether a statement may be had by code is the matter of `courriers`.
+    ("voir_ses_courriers",        {FC, CODE},             Objet.SON_DOSSIER,      "C. route, art. L. 225-3"),
+    ("lire_un_courrier",          {FC, CODE},             Objet.COURRIER,         "C. route, art. L. 225-3"),
+    ("choisir_la_voie_electronique", {FC},                Objet.SON_DOSSIER,      "C. route, art. R. 223-3-1"),
+    ("voir_ses_documents",        {FC, CODE},             Objet.SON_DOSSIER,      "C. route, art. L. 225-3"),
+    ("demander_un_document",      {FC, CODE},             Objet.SON_DOSSIER,      "C. route, art. L. 225-3, L. 225-5"),
+    ("lire_un_document",          {FC, CODE},             Objet.DOCUMENT,         "C. route, art. L. 225-3, L. 225-5"),
+    ("revoquer_un_document",      {FC, CODE},             Objet.DOCUMENT,         "C. route, art. L. 225-3"),
+    ("gerer_ses_partages",        {FC},                   Objet.SON_DOSSIER,      "RGPD, art. 6 et 7"),
+    ("gerer_un_partage",          {FC},                   Objet.PARTAGE,          "RGPD, art. 6 et 7"),
     # Agents, on any file but their own.
     ("ouvrir_l_espace_agent",     {*Role},                Objet.AUCUN,            "C. route, art. L. 225-4, R. 225-4"),
     ("rechercher_un_dossier",     {ACCUEIL, INSTRUCTION}, Objet.AUCUN,            "C. route, art. L. 225-4, R. 225-4"),
@@ -81,6 +94,10 @@ _TABLE: Final[tuple[tuple[str, set[Moyen | Role], Objet, str], ...]] = (
     ("traiter_un_rapprochement",  {INSTRUCTION},          Objet.RAPPROCHEMENT,    "C. route, art. L. 225-4, R. 225-4"),
     ("lister_les_questions",      {ACCUEIL},              Objet.AUCUN,            "CRPA, art. L. 112-8"),
     ("repondre_a_une_question",   {ACCUEIL},              Objet.QUESTION,         "CRPA, art. L. 112-8"),
+    ("voir_les_courriers_d_un_dossier", {ACCUEIL, INSTRUCTION}, Objet.DOSSIER_D_AUTRUI,
+     "C. route, art. L. 225-4, R. 225-4"),
+    ("remettre_un_recepisse",     {INSTRUCTION},          Objet.DOSSIER_D_AUTRUI, "C. route, art. L. 223-5, R. 223-3"),
+    ("surveiller_les_courriers",  {INSTRUCTION},          Objet.AUCUN,            "C. route, art. L. 225-4, R. 223-3"),
     # Administrators, on the rights of other agents.
     ("lister_les_agents",         {ADMINISTRATION},       Objet.AUCUN,            "C. route, art. R. 225-4"),
     ("habiliter_un_agent",        {ADMINISTRATION},       Objet.AUCUN,            "C. route, art. R. 225-4"),
