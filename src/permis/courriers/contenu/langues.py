@@ -1,0 +1,34 @@
+"""The sentences of letters, in the two languages side by side: whoever changes one sees the other.
+
+They are not in the catalogue of the pages: a letter is a legal text, read over by jurists as a whole.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from permis.typographie import INSECABLE, format_points, format_value, is_french, space
+
+
+class Deux(NamedTuple):
+    """A sentence in French, which has legal effect, and its courtesy translation; values are named in braces."""
+
+    fr: str
+    en: str
+
+
+def say(deux: Deux, **valeurs: object) -> str:
+    """A sentence in the active language; dates, points and months are written as that language wants."""
+    dites = {cle: format_value(valeur) for cle, valeur in valeurs.items()}
+    texte = (deux.fr if is_french() else deux.en).format_map(dites)
+    return space(texte) if is_french() else texte
+
+
+OUT_OF = Deux("{points} sur {plafond}", "{points} out of {plafond}")
+
+
+def say_solde(solde: int, plafond: int) -> str:
+    """« 7 points sur 12 »."""
+    return say(OUT_OF, points=format_points(solde), plafond=str(plafond)).replace(
+        f" {plafond}", INSECABLE + str(plafond)
+    )

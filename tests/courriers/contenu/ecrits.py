@@ -1,0 +1,54 @@
+"""Files in memory, and the letters that the law owes for them: nothing here needs a database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from typing import Any, Final
+from uuid import UUID
+
+from permis.courriers.contenu import Contenu, compose
+from permis.courriers.models import CourrierDu
+from permis.registre.etat_civil import EtatCivil
+from permis.registre.lecture import DossierLu, LigneFait
+
+DOSSIER: Final = UUID("00000000-0000-4000-8000-000000000001")
+ANGELE: Final = EtatCivil("ESSAI", "", ("Angèle", "Claire"), "1962-08-24", "female", "75107", "99100")
+OUVERT: Final = datetime(2015, 6, 1, 10, 0, tzinfo=UTC)
+NUMERO: Final = "AAAA-BBBB-CCCC-DDDD"
+Objet = dict[str, Any]
+
+
+def permis(jour: str = "2015-06-01", ident: str = "permis", **autres: object) -> Objet:
+    return {
+        "type": "delivrance", "id": ident, "date": jour, "categorie": "B", "filiere": "traditionnelle", **autres,
+    }  # fmt: skip
+
+
+def infraction(ident: str, jour: str, points: int = 3, **autres: object) -> Objet:
+    classe = autres.pop("classe", "contravention_4")
+    return {"type": "infraction", "id": ident, "commise_le": jour, "classe": classe, "points": points, **autres}
+
+
+def payee(ident: str, jour: str, mode: str = "paiement") -> Objet:
+    return {"type": "realite", "id": f"{ident}-payee", "infraction": ident, "date": jour, "mode": mode}
+
+
+def lire(*faits: Objet, neph: str = "170300000001", etat_civil: EtatCivil = ANGELE) -> DossierLu:
+    """A file of these facts, each known on its own day unless it says otherwise."""
+    lignes = [LigneFait(rang, OUVERT, "essai", "", str(f["id"]), f) for rang, f in enumerate(faits, 1)]
+    return DossierLu(DOSSIER, neph, etat_civil, None, OUVERT, tuple(lignes))
+
+
+def dues(lu: DossierLu, le: date) -> Iterator[CourrierDu]:
+    """The letters owed on a day."""
+    for c in lu.replay(le).courriers:
+        yield CourrierDu(dossier_id=lu.id, reference=c.reference, fait=c.fait, date=c.date, vu_le=c.date)
+
+
+def ecrire(
+    lu: DossierLu, reference: str, le: date, *, nature: str = "notification", voie: str = "simple", rang: int = -1
+) -> Contenu:
+    """The letter of that form, the last one owed by default."""
+    du = [du for du in dues(lu, le) if du.reference == reference][rang]
+    return compose(lu, du, nature, numero=NUMERO, le=le, voie=voie)
