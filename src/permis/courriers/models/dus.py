@@ -56,6 +56,9 @@ class CourrierDu(models.Model):
     It is found out on `vu_le`, by the lot of a day or, `lot` null, by reading the one file that something reached.
     `repris_le` is the day from which it is owed no more (the withdrawal fell, or now calls for another form); null
     while it is owed. The row stays: a letter sent for nothing is taken back by a letter.
+
+    `a_ecrire` is the queue of whoever writes: true from any change above until the letters say the same, and true
+    again for nothing costs only a look. `notifie_par` is the fact of the register by which another than us told it.
     """
 
     dossier = models.ForeignKey(
@@ -68,6 +71,8 @@ class CourrierDu(models.Model):
     lot = models.ForeignKey(LotQuotidien, models.PROTECT, null=True, related_name="courriers")
     repris_le = models.DateField(null=True)
     repris_par = models.ForeignKey(LotQuotidien, models.PROTECT, null=True, related_name="reprises")
+    a_ecrire = models.BooleanField(default=True)
+    notifie_par = models.CharField(max_length=TAILLE_FAIT, blank=True)
 
     dossier_id: UUID
     lot_id: str | None
@@ -83,6 +88,9 @@ class CourrierDu(models.Model):
             models.CheckConstraint(
                 condition=Q(repris_le__isnull=False) | Q(repris_par=None), name="courriers_du_reprise_datee"
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["dossier"], condition=Q(a_ecrire=True), name="courriers_du_a_ecrire"),
         ]
 
     def __str__(self) -> str:

@@ -135,7 +135,8 @@ class Courrier(LigneScellee):
     """A letter written for a duty: `rang` 1 is the notification; what takes it back or goes again follows.
 
     `numero` (80 random bits, sealed, found by its index) is printed on it: whoever holds the letter can ask whether it
-    comes from us. `contenu` is the canonical JSON of `contenu.Contenu`; `sceau` the 2D-Doc, made once.
+    comes from us. `contenu` is the canonical JSON of `contenu.Contenu`; `sceau` the 2D-Doc, made once. `vise` is the
+    letter that it takes back or sends again; `specimen`, whether the keys of the day were those of tests.
     """
 
     COLONNES_SCELLEES: ClassVar = ("numero", "contenu", "sceau")
@@ -143,6 +144,7 @@ class Courrier(LigneScellee):
     id = models.UUIDField(primary_key=True, default=uuid4, editable=False)
     du = models.ForeignKey(CourrierDu, models.PROTECT, related_name="courriers", db_index=False)
     rang = models.PositiveSmallIntegerField()
+    vise = models.ForeignKey("self", models.PROTECT, null=True, related_name="suites")
     nature = models.CharField(max_length=12, choices=NatureCourrier.choices)
     dossier = models.ForeignKey(Dossier, models.PROTECT, related_name="+")
     reference = models.CharField(max_length=4)
@@ -152,6 +154,7 @@ class Courrier(LigneScellee):
     sceau = models.BinaryField()
     gabarit = models.CharField(max_length=TAILLE_GABARIT)
     empreinte = models.CharField(max_length=64)
+    specimen = models.BooleanField()
     voie = models.CharField(max_length=12, choices=Voie.choices)
     adresse = models.ForeignKey(AdressePostale, models.PROTECT, null=True, related_name="+")
     remise = models.ForeignKey(Remise, models.PROTECT, null=True, related_name="courriers")
@@ -162,6 +165,7 @@ class Courrier(LigneScellee):
     du_id: int
     adresse_id: UUID | None
     remise_id: int | None
+    vise_id: UUID | None
 
     class Meta:
         db_table = "courriers_courrier"
@@ -172,6 +176,11 @@ class Courrier(LigneScellee):
             models.CheckConstraint(
                 condition=~Q(voie=Voie.ELECTRONIQUE) | Q(reference__in=("48", "46", "46B", "46D")),
                 name="courriers_courrier_voie_de_la_loi",
+            ),
+            models.CheckConstraint(
+                condition=Q(nature=NatureCourrier.NOTIFICATION, vise=None)
+                | (~Q(nature=NatureCourrier.NOTIFICATION) & Q(vise__isnull=False)),
+                name="courriers_courrier_vise",
             ),
         ]
 
