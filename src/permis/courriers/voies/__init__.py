@@ -1,0 +1,1 @@
+"""The ways a letter travels: which one the law allows, and what carries it."""
