@@ -44,6 +44,12 @@ SEVERE: Final = parse_projet(
     'version = 1\ntitre = "Sévère"\n[[bareme]]\nlignes = ["*"]\npoints = 6\n'
     '[[regle]]\nregle = "delai_reconstitution"\nredaction = "trois_ans"\nvaleur = 60\n'
 )
+POINTS_SEULS: Final = parse_projet(
+    'version = 1\ntitre = "Deux points"\n[[bareme]]\nlignes = ["*"]\npoints = 2\ndepuis = 2012-01-01\n'
+)
+CLASSE_SEULE: Final = parse_projet(
+    'version = 1\ntitre = "Moins grave"\n[[bareme]]\nlignes = ["*"]\nclasse = "contravention_2"\n'
+)
 RIEN: Final = parse_projet(
     'version = 1\ntitre = "x"\n[[bareme]]\nlignes = ["feu-rouge"]\npoints = 4\ndepuis = 2199-01-01'
 )
@@ -214,8 +220,11 @@ def test_une_reforme_qui_ne_change_rien_ne_change_rien() -> None:
     assert etude.cas == {PERDANTS: [], GAGNANTS: []}
 
 
-def test_sans_les_livres_les_soldes_sont_les_memes() -> None:
-    avec, sans = examine(DELAIS).compte.mesures, examine(DELAIS, livres=False).compte.mesures
+@pytest.mark.parametrize("projet", [POINTS_SEULS, CLASSE_SEULE, RIEN, DELAIS, SEVERE], ids=lambda p: str(p.titre))
+def test_sans_les_livres_les_soldes_sont_les_memes(projet: Projet) -> None:
+    """Where only the barème changes, balances alone ask the second law of the licences that it touches."""
+    avec, sans = (examine(projet, livres=livres).compte.mesures for livres in (True, False))
+    assert (sum(issues_of(sans)) == issues_of(sans)[1]) == (projet is RIEN), "a draft that should change something"
     communes = ("permis", "faits", "soldes", "validites", "situations", "points_de", "echeances", "tenus")
     assert all((getattr(avec, nom) == getattr(sans, nom)).all() for nom in communes)
     assert not sans.courriers.any()

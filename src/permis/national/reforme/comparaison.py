@@ -77,7 +77,7 @@ def compare_lot(demande: Demande, cles: Cles, lot: Lot) -> Resultat:
         avant, apres = (detail.soldes for detail in details)
         mesures = measure_detail(demande.cadre, lot, *details)
     else:
-        avant, apres = (solder(lu, loi.loi, demande.question) for lu, loi in zip(lots, demande.lois, strict=True))
+        avant, apres = _solder_both(demande, *lots)
         mesures = None
     situations = sort_conducteurs(lots[0], avant, demande.cadre.capital, demande.question)
     comptes = measure_soldes(demande.cadre, avant, apres, situations)._replace(
@@ -89,6 +89,25 @@ def compare_lot(demande: Demande, cles: Cles, lot: Lot) -> Resultat:
         for sens in (PERD, GAGNE)
     ]
     return Resultat(comptes if mesures is None else comptes.plus(mesures), *exemples)
+
+
+def _solder_both(demande: Demande, lu_avant: Lot, lu_apres: Lot) -> tuple[Soldes, Soldes]:
+    """The states under each law; where only the barème differs, the second is asked of the licences it touches."""
+    loi_avant, loi_apres = (loi.loi for loi in demande.lois)
+    avant = solder(lu_avant, loi_avant, demande.question)
+    if not all(map(np.array_equal, loi_avant, loi_apres)):
+        return avant, solder(lu_apres, loi_apres, demande.question)
+    touches = _licences_touched(lu_avant, lu_apres)
+    apres = Soldes(*(colonne.copy() for colonne in avant))
+    for colonne, neuve in zip(apres, solder(select(lu_apres, touches), loi_apres, demande.question), strict=True):
+        colonne[touches] = neuve
+    return avant, apres
+
+
+def _licences_touched(avant: Lot, apres: Lot) -> Rangs:
+    """The licences that have a fact which the two laws read otherwise."""
+    faits = np.flatnonzero((avant.nature != apres.nature) | (avant.valeur != apres.valeur))
+    return np.unique(np.searchsorted(avant.debuts, faits, side="right") - 1).astype(np.int64)
 
 
 def _gap(avant: Soldes, apres: Soldes) -> npt.NDArray[np.int16]:
