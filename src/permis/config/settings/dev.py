@@ -33,7 +33,8 @@ WHITENOISE_AUTOREFRESH = DEBUG
 INSTALLED_APPS = [*INSTALLED_APPS, "permis.demonstration.apps.DemonstrationConfig"]
 
 # The demonstration plays both providers on this same server; the variables name others (docs/how-to/franceconnect.md).
-_DEMONSTRATION = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}/demonstration"
+PERMIS_SITE = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
+_DEMONSTRATION = f"{PERMIS_SITE}/demonstration"
 FRANCECONNECT_ISSUER = os.environ.get("FRANCECONNECT_ISSUER", f"{_DEMONSTRATION}/franceconnect/api/v2")
 FRANCECONNECT_CLIENT_ID = os.environ.get("FRANCECONNECT_CLIENT_ID", "permis-demonstration")
 FRANCECONNECT_CLIENT_SECRET = os.environ.get("FRANCECONNECT_CLIENT_SECRET", "secret-de-demonstration")

@@ -12,6 +12,9 @@ PERMIS_COURRIEL_DE  the address that alerts come from
 PERMIS_SMS_DOSSIER  where SMS are put, one file each, for a gateway to take; without it, none leaves
 PERMIS_STATIC_ROOT  where `manage.py collectstatic` gathers the files (default: staticfiles/)
 PERMIS_PROXY_TLS    1 when a proxy ends TLS and sets X-Forwarded-Proto itself
+PERMIS_PROXY_ADRESSE  1 when a proxy writes the address of the visitor in X-Real-IP itself; without it, all who come
+                      through a proxy share one limit at the public doors
+PERMIS_SITE         what the QR code of a statement begins with (default: https:// and the first of PERMIS_HOSTS)
 """
 
 import os
@@ -64,6 +67,9 @@ SESSION_COOKIE_SECURE = True
 SESSION_COOKIE_NAME = "__Host-sessionid"
 if os.environ.get("PERMIS_PROXY_TLS") == "1":
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+if os.environ.get("PERMIS_PROXY_ADRESSE") == "1":
+    PERMIS_ADRESSE_DU_CLIENT = "HTTP_X_REAL_IP"
+PERMIS_SITE = os.environ.get("PERMIS_SITE", f"https://{ALLOWED_HOSTS[0]}").rstrip("/")
 
 EMAIL_HOST = os.environ.get("PERMIS_COURRIEL_HOTE", "localhost")
 EMAIL_PORT = int(os.environ.get("PERMIS_COURRIEL_PORT", "25"))
