@@ -6,7 +6,7 @@ Nothing is edited: an address kept proves where a letter was rightly sent. Only 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Final
 from uuid import UUID
@@ -14,8 +14,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import QuerySet
 
-from permis.courriers.lignes_postales import AdresseRefuseeError, normalise_lignes
-from permis.courriers.models import AdressePostale, SourceAdresse
+from permis.courriers.lignes_postales import AdresseRefuseeError, normalise_lignes, write_pli
+from permis.courriers.models import AdressePostale, Courrier, SourceAdresse
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
 
@@ -70,3 +70,13 @@ def _latest(adresses: QuerySet[AdressePostale]) -> AdressePostale | None:
 def mark_npai(adresse_id: UUID, le: date) -> None:
     """The post found nobody there; the first day it said so is kept."""
     AdressePostale.objects.filter(pk=adresse_id, npai_le=None).update(npai_le=le)
+
+
+def lignes_du_pli(courrier: Courrier, destinataire: Mapping[str, str]) -> list[str]:
+    """What the envelope and the manifest of the print house both show: the addressee, then the address of a letter.
+
+    `destinataire` is that of its content. Nothing for a letter that does not go by post.
+    """
+    if courrier.adresse is None:
+        return []
+    return write_pli(destinataire["nom"], destinataire["prenoms"].split(), read_lignes(courrier.adresse))

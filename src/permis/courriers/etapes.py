@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
-from typing import Final
+from typing import Final, NamedTuple
 
 from django.db import transaction
 
@@ -16,6 +16,7 @@ from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.droit.faits import ModeNotification, Notification, Retour
 from permis.droit.information import delai_consultation, is_valid_form
 from permis.droit.information import known_on as known_by_law
+from permis.droit.recours import recours_open_until
 from permis.registre.temps import jour_legal
 
 POSTALES: Final = (Statut.ECRIT, Statut.REMIS, Statut.POSTE)
@@ -184,3 +185,26 @@ def _letter(courrier: Courrier, connues: Mapping[Statut, date], mode: ModeNotifi
 def term_of(disponible_le: date) -> date:
     """The day on which a letter made available is deemed known, if nobody reads it (art. R. 223-3-1 III)."""
     return disponible_le + timedelta(days=delai_consultation(disponible_le).value)
+
+
+class DelaiRecours(NamedTuple):
+    """The time to go to court against a letter: since when, the last day, how many days are left (0 on the last)."""
+
+    connu_le: date
+    dernier_jour: date
+    jours_restants: int
+    article: str
+
+    @property
+    def ferme(self) -> bool:
+        """Whether the last day is over."""
+        return self.jours_restants < 0
+
+
+def delai_recours(courrier: Courrier, le: date) -> DelaiRecours | None:
+    """Until when a letter may be contested, seen from `le`; None while nothing proves the day it was known."""
+    connu_le = known_on(courrier)
+    if connu_le is None or connu_le > le:
+        return None
+    dernier_jour, version = recours_open_until(connu_le)
+    return DelaiRecours(connu_le, dernier_jour, (dernier_jour - le).days, version.cite)
