@@ -1,9 +1,9 @@
 """Who may see what of a licence, document by document and reader by reader: one table (C. route, art. L. 223-7 and
 L. 225-3 to L. 225-6). What is not written here is not shown.
 
-It is about what *this service* gives. What a holder shows of his own is his to choose, but never his points to whoever
-L. 223-7 forbids to ask for them: hence a check of a full statement, open to anyone, says that it is genuine and repeats
-none of it.
+It is about what *this service* gives. What a holder shows of his own is his to choose, but never his points to
+whoever L. 223-7 forbids to ask for them: hence a check of a full statement, open to anyone, says that it is genuine
+and repeats none of it.
 """
 
 from __future__ import annotations

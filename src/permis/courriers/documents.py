@@ -94,7 +94,7 @@ def revoke(document_id: UUID, *, at: datetime) -> None:
 def url_of(secret: str, langue: str) -> str:
     """What the QR code says. The secret is in the query: no log of the site nor of its proxy writes one."""
     with translation.override(langue):
-        return f"{settings.PERMIS_SITE}{reverse(settings.PERMIS_ROUTE_DU_SECRET)}?{urlencode({'s': secret})}"
+        return f"{settings.PERMIS_SITE}{reverse(settings.PERMIS_ROUTE_DU_QR)}?{urlencode({'s': secret})}"
 
 
 def _render(document: Document, contenu: Mapping[str, Any], sceau: str) -> bytes:

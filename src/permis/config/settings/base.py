@@ -121,7 +121,7 @@ PERMIS_SMS = "permis.courriers.sms.Terminal"
 
 # Where the site is reached, which the QR code of a statement says, and the route that answers to it.
 PERMIS_SITE = "http://127.0.0.1:8000"
-PERMIS_ROUTE_DU_SECRET = "public:verifier_secret"
+PERMIS_ROUTE_DU_QR = "public:verifier_secret"
 # Where the address of a visitor stands in a request, to slow down whoever asks too much: the connection itself, or the
 # header of a proxy that writes it anew each time (permis.courriers.frein). It is kept nowhere.
 PERMIS_ADRESSE_DU_CLIENT = "REMOTE_ADDR"
