@@ -8,6 +8,7 @@ from typing import NamedTuple, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from permis.national.loi import Loi
 from permis.national.noyau import detailler, solder
 from permis.national.noyau.entrees import Lot, Question
 from permis.national.noyau.reponses import Soldes
@@ -95,12 +96,13 @@ def _solder_both(demande: Demande, lu_avant: Lot, lu_apres: Lot) -> tuple[Soldes
     """The states under each law; where only the barème differs, the second is asked of the licences it touches."""
     loi_avant, loi_apres = (loi.loi for loi in demande.lois)
     avant = solder(lu_avant, loi_avant, demande.question)
-    if not all(map(np.array_equal, loi_avant, loi_apres)):
+    if not all(np.array_equal(getattr(loi_avant, nom), getattr(loi_apres, nom)) for nom in Loi._fields):
         return avant, solder(lu_apres, loi_apres, demande.question)
     touches = _licences_touched(lu_avant, lu_apres)
-    apres = Soldes(*(colonne.copy() for colonne in avant))
-    for colonne, neuve in zip(apres, solder(select(lu_apres, touches), loi_apres, demande.question), strict=True):
-        colonne[touches] = neuve
+    apres = Soldes(**{nom: colonne.copy() for nom, colonne in avant._asdict().items()})
+    neuves = solder(select(lu_apres, touches), loi_apres, demande.question)
+    for nom in Soldes._fields:
+        getattr(apres, nom)[touches] = getattr(neuves, nom)
     return avant, apres
 
 
