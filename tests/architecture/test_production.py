@@ -12,6 +12,8 @@ VARIABLES = {
     "PERMIS_HOSTS": "permis.example",
     "DATABASE_URL": "postgres://permis@base.example/permis",
     "PERMIS_TROUSSEAU": "/etc/permis/trousseau.json",
+    "PERMIS_AUTORITE": "/etc/permis/autorite",
+    "PERMIS_COURRIERS_DEPUIS": "2027-01-04",
     "FRANCECONNECT_ISSUER": "https://oidc.franceconnect.gouv.fr/api/v2",
     "FRANCECONNECT_CLIENT_ID": "client",
     "FRANCECONNECT_CLIENT_SECRET": "secret",
@@ -45,3 +47,9 @@ def test_la_production_refuse_un_fournisseur_mal_nomme(issuer: str) -> None:
     resultat = verifier(VARIABLES | {"FRANCECONNECT_ISSUER": issuer})
     assert resultat.returncode != 0
     assert "FRANCECONNECT_ISSUER must be the https address" in resultat.stderr
+
+
+def test_un_jour_illisible_est_refuse() -> None:
+    resultat = verifier(VARIABLES | {"PERMIS_COURRIERS_DEPUIS": "4 janvier 2027"})
+    assert resultat.returncode != 0
+    assert "PERMIS_COURRIERS_DEPUIS is not a day" in resultat.stderr

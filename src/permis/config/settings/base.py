@@ -1,5 +1,6 @@
 """What holds everywhere. Each of `dev`, `test` and `prod` says where the database is."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -114,6 +115,11 @@ PERMIS_ACCUEILS = {"usager": "usagers:mon_permis", "agent": "agents:accueil"}
 PERMIS_TROUSSEAU = str(RACINE / "var" / "trousseau.json")
 PERMIS_TROUSSEAU_A_CREER = True
 
+# The keys that seal letters and sign their PDF (docs/how-to/autorite.md): a directory that only its owner opens.
+# Development and tests make one of trials, and what it seals says SPÉCIMEN.
+PERMIS_AUTORITE = str(RACINE / "var" / "autorite")
+PERMIS_AUTORITE_A_CREER = True
+
 # Alerts (`courriers`). An e-mail waits ten seconds for its server; an SMS leaves by the class named here.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = "permis <ne-pas-repondre@permis.example>"
@@ -125,3 +131,7 @@ PERMIS_ROUTE_DU_QR = "public:verifier_secret"
 # Where the address of a visitor stands in a request, to slow down whoever asks too much: the connection itself, or the
 # header of a proxy that writes it anew each time (permis.courriers.frein). It is kept nowhere.
 PERMIS_ADRESSE_DU_CLIENT = "REMOTE_ADDR"
+
+# The first day from which letters are ours (`courriers`): what was owed on its eve, as then known, was another's to
+# write. None: the day of the first lot taken (`permis courriers prendre`); without any, every letter there ever was.
+PERMIS_COURRIERS_DEPUIS: date | None = None

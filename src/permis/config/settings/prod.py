@@ -4,6 +4,8 @@ PERMIS_SECRET_KEY   required: a long random string, the same on every machine th
 PERMIS_HOSTS        required: the names it answers to, separated by commas
 DATABASE_URL        required: postgres://user:password@host/name, or sqlite:///file on a single host (ADR 0007)
 PERMIS_TROUSSEAU    required: the file of the keys that seal what is personal; only its owner may read it (ADR 0008)
+PERMIS_AUTORITE     required: the directory of the keys that seal letters and sign PDF (docs/how-to/autorite.md)
+PERMIS_COURRIERS_DEPUIS   required: AAAA-MM-JJ, the first day from which letters are written here, not elsewhere
 FRANCECONNECT_ISSUER, FRANCECONNECT_CLIENT_ID, FRANCECONNECT_CLIENT_SECRET   required: docs/how-to/franceconnect.md
 PROCONNECT_ISSUER, PROCONNECT_CLIENT_ID, PROCONNECT_CLIENT_SECRET            required: the same, for agents
 PERMIS_COURRIEL_HOTE, PERMIS_COURRIEL_PORT      the mail server (SMTP) of the alerts (default: localhost, 25)
@@ -18,6 +20,7 @@ PERMIS_SITE         what the QR code of a statement begins with (default: https:
 """
 
 import os
+from datetime import date
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -37,12 +40,24 @@ def exiger(nom: str) -> str:
         raise ImproperlyConfigured(message) from absente
 
 
+def exiger_jour(nom: str) -> date:
+    """The day that such a variable gives."""
+    try:
+        return date.fromisoformat(exiger(nom))
+    except ValueError as faute:
+        message = f"{nom} is not a day: AAAA-MM-JJ is expected"
+        raise ImproperlyConfigured(message) from faute
+
+
 DEBUG = False
 SECRET_KEY = exiger("PERMIS_SECRET_KEY")
 ALLOWED_HOSTS = exiger("PERMIS_HOSTS").split(",")
 DATABASES = {"default": database(exiger("DATABASE_URL"))}
 PERMIS_TROUSSEAU = exiger("PERMIS_TROUSSEAU")
 PERMIS_TROUSSEAU_A_CREER = False
+PERMIS_COURRIERS_DEPUIS = exiger_jour("PERMIS_COURRIERS_DEPUIS")
+PERMIS_AUTORITE = exiger("PERMIS_AUTORITE")
+PERMIS_AUTORITE_A_CREER = False
 
 FRANCECONNECT_ISSUER = check_issuer("FRANCECONNECT_ISSUER", exiger("FRANCECONNECT_ISSUER"))
 FRANCECONNECT_CLIENT_ID = exiger("FRANCECONNECT_CLIENT_ID")
