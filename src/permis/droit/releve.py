@@ -24,7 +24,7 @@ from permis.droit.mouvements import (
 from permis.droit.options import Options
 from permis.droit.relectures import corrections_of, decisive_options
 from permis.droit.rule import RegleInexistanteError
-from permis.droit.suites import duties_on, letters_owed, letters_unfounded, next_course, titre_on
+from permis.droit.suites import duties_on, letters_owed, letters_unfounded, next_course, receipts_owed, titre_on
 from permis.droit.vie import Vie, fold
 
 MESURES_AFFICHEES = frozenset({Nature.SUSPENSION, Nature.RESTRICTION})
@@ -139,6 +139,11 @@ class Releve:
     def courriers(self) -> tuple[Courrier, ...]:
         """The letters owed for the movements to that day."""
         return tuple(letters_owed(self.vie, self.mouvements, self.options))
+
+    @cached_property
+    def recepisses(self) -> tuple[Courrier, ...]:
+        """The receipts (44) of the licences handed in by that day, after they were invalidated."""
+        return tuple(receipts_owed(self.vie, self._connus, self.le))
 
     @cached_property
     def obligations(self) -> tuple[Obligation, ...]:

@@ -57,6 +57,7 @@ LETTRES_DE_RETOUR = {
 TENUES = frozenset({Validite.VALIDE, Validite.NUL_NON_NOTIFIE})
 PERTES = frozenset({Motif.INVALIDATION, Motif.ANNULATION_PERMIS})
 ARTICLE_ATTENTE = "C. route, art. L. 223-5 II"
+ARTICLE_REMISE = "C. route, art. L. 223-5 I"
 ARTICLE_EPREUVES = "C. route, art. R. 224-20"
 INTERDITS = frozenset({Nature.ANNULATION_JUDICIAIRE, Nature.INTERDICTION})
 """Measures that forbid a new licence until they end (C. route, art. R. 224-20)."""
@@ -114,6 +115,21 @@ def is_course_due(titre: Titre, retrait: RetraitEtabli, options: Options) -> boo
     seuil = seuil_stage_obligatoire(probation.debut, capital_maximal(retrait.commise_le).value).value
     incluse = options.borne is Borne.ECHEANCE_INCLUSE
     return retrait.points >= seuil and in_delay(retrait.commise_le, probation.debut, probation.fin, incluse)
+
+
+def receipts_owed(vie: Vie, connus: Connus, le: date) -> list[Courrier]:
+    """The receipt (44) of each invalidated licence that is handed in by `le` (C. route, art. L. 223-5 I).
+
+    Of a licence handed in twice, the first time counts; what is handed in after the next licence is not this one.
+    """
+    pertes = {m.date for m in vie.compte.mouvements if m.motif is Motif.INVALIDATION}
+    courriers: list[Courrier] = []
+    for titre in vie.titres:
+        if titre.fin in pertes:
+            remise = next((r for r in connus.remises if titre.fin <= r.date <= le and titre.covers(r.date)), None)
+            if remise is not None:
+                courriers.append(Courrier("44", remise.id, remise.date, SIMPLE, ARTICLE_REMISE))
+    return courriers
 
 
 # Duties

@@ -1,0 +1,117 @@
+"""Which letters one file owes, beside those that its rows hold: what is new, what fell, what is owed again.
+
+Pure: facts and rows in, differences out. What was owed when the register began to run letters is not new. What an
+erasure (C. route, art. L. 225-2) makes appear or vanish is neither new nor fallen: the past did not change, it was
+forgotten.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from permis.courriers.models import CourrierDu
+from permis.courriers.prise import LettreDue
+from permis.droit.capital import capital_maximal
+from permis.droit.connaissance import facts_known
+from permis.droit.faits import Fait, Notification, Retour
+from permis.droit.information import is_valid_form
+from permis.droit.releve import Releve, replay
+
+UN_JOUR = timedelta(days=1)
+
+
+class Origine(NamedTuple):
+    """When the register began to run letters: what was owed on that day, knowing what was then known, is not ours."""
+
+    le: date
+    connu_le: date
+
+
+@dataclass(frozen=True, slots=True)
+class DossierTenu:
+    """One file: its facts, which of them we recorded ourselves, the rows of its letters, its last erasure."""
+
+    faits: Sequence[Fait]
+    siens: Collection[str]
+    gardes: Sequence[CourrierDu]
+    efface_le: date | None = None
+
+
+@dataclass(slots=True)
+class Ecarts:
+    """What brings the rows to the law; `notifies`, the fact by which another told each letter owed (empty: nobody)."""
+
+    ajoutes: list[LettreDue] = field(default_factory=list)
+    repris: list[CourrierDu] = field(default_factory=list)
+    retablis: list[CourrierDu] = field(default_factory=list)
+    notifies: Mapping[LettreDue, str] = field(default_factory=dict)
+
+
+def compare(tenu: DossierTenu, jour: date, origine: Origine | None) -> Ecarts:
+    """The differences of a day, with what is known on that day."""
+    releve = replay(tenu.faits, jour)
+    dues = letters_of(releve)
+    gardes = {identify(du): du for du in tenu.gardes}
+    anciennes = letters_of(releve.at(*origine)) if origine and capital_maximal.exists_on(origine.le) else {}
+    oubliees = letters_of(releve.at(tenu.efface_le - UN_JOUR)) if tenu.efface_le else {}
+    ecarts = Ecarts(notifies=_told_by_others(tenu, dues, jour))
+    ecarts.ajoutes = [due for due in dues if due not in gardes and due not in anciennes and due not in oubliees]
+    for identite, du in gardes.items():
+        if du.repris_le is None and identite not in dues and _fell(tenu, du, identite in oubliees):
+            ecarts.repris.append(du)
+        elif du.repris_le is not None and identite in dues and _came_back(tenu, du.repris_le, identite in oubliees):
+            ecarts.retablis.append(du)
+    return ecarts
+
+
+def letters_of(releve: Releve) -> dict[LettreDue, None]:
+    """The letters that a statement owes, in its order, the receipts (44) after the others."""
+    courriers = [*releve.courriers, *releve.recepisses]
+    return {LettreDue(courrier.reference, courrier.fait, courrier.date): None for courrier in courriers}
+
+
+def identify(du: CourrierDu) -> LettreDue:
+    """What a row is known by, in its file."""
+    return LettreDue(du.reference, du.fait, du.date)
+
+
+def _fell(tenu: DossierTenu, du: CourrierDu, reste_de_l_effacement: bool) -> bool:
+    """Whether a letter is owed no more by something learned, and not because what it rested on was erased."""
+    return tenu.efface_le is None or reste_de_l_effacement or du.vu_le >= tenu.efface_le
+
+
+def _came_back(tenu: DossierTenu, repris_le: date, reste_de_l_effacement: bool) -> bool:
+    """Whether a letter is owed again by something learned, and not because what undid it was erased."""
+    return tenu.efface_le is None or not reste_de_l_effacement or repris_le >= tenu.efface_le
+
+
+def _told_by_others(tenu: DossierTenu, dues: Iterable[LettreDue], jour: date) -> dict[LettreDue, str]:
+    """The notifications that another sender recorded, each given to the last letter of its form owed by its day."""
+    libres = sorted(dues, key=lambda due: due.date)
+    trouvees: dict[LettreDue, str] = {}
+    for recu_le, notification in _received(tenu, jour):
+        candidates = [due for due in libres if due.reference == notification.reference and due.date <= recu_le]
+        if candidates:
+            trouvees[candidates[-1]] = notification.id
+            libres.remove(candidates[-1])
+    return trouvees
+
+
+def _received(tenu: DossierTenu, jour: date) -> Iterator[tuple[date, Notification]]:
+    """The letters of others that reached the driver, or wait for him at the post, by the day they did."""
+    recues = []
+    for lettre in facts_known(tenu.faits, jour).notifications:
+        recu_le = _day_of(lettre)
+        autre, formelle = lettre.id not in tenu.siens, is_valid_form(lettre.reference, lettre.mode)
+        if autre and formelle and lettre.retour is not Retour.NPAI and recu_le is not None:
+            recues.append((recu_le, lettre.id, lettre))
+    yield from ((recu_le, lettre) for recu_le, _, lettre in sorted(recues, key=lambda recue: recue[:2]))
+
+
+def _day_of(lettre: Notification) -> date | None:
+    """The first day on which a letter was somewhere that its driver could have it."""
+    lieux = (lettre.presentee_le, lettre.retiree_le, lettre.mise_a_disposition_le, lettre.consultee_le, lettre.date)
+    return min((jour for jour in lieux if jour is not None), default=None)

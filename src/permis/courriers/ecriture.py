@@ -1,0 +1,221 @@
+"""Write the letters owed: exactly one for each duty, whatever is replayed, killed or run twice.
+
+Nothing is written from an event. A file whose letters wait is locked, read and replayed; its duties are brought to
+what the law owes that minute (`dus`), then its letters to its duties, in one transaction. What its driver was last
+told is its last letter that is not abandoned; where that is not what is owed, the next letter says it:
+
+    told        owed    the last letter is still here       it has left
+    nothing     yes                                         a notification
+    notified    no      it is abandoned                     a reprise, which takes it back
+    taken back  yes     the reprise is abandoned            a notification
+
+A letter tells the day of its movement: where only that day moves, the old letter is taken back and another written,
+for the letter, the page and the register never disagree.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Final
+from uuid import UUID
+
+from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
+
+from permis.courriers.adresses import choose_adresse
+from permis.courriers.attendus import DossierTenu, Origine
+from permis.courriers.autorite import is_specimen
+from permis.courriers.consentement import current_consentement
+from permis.courriers.contenu import compose, write_contenu
+from permis.courriers.dus import SOURCE, last_erasures, load_dus, origin_of_letters, reconcile
+from permis.courriers.etapes import abandon, steps_of
+from permis.courriers.lettres import read_courrier
+from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
+from permis.courriers.numeros import make_numero
+from permis.courriers.rendu import GABARIT_COURANT, empreinte, render_pdf
+from permis.courriers.sceau import seal_courrier
+from permis.courriers.voies.choix import choose_voie
+from permis.registre.lecture import DossierLu, Lecteur, read_dossier
+from permis.registre.models import Dossier
+from permis.registre.temps import jour_legal
+from permis.registre.verrou import lock_dossier
+
+journal = logging.getLogger(__name__)
+
+LECTEUR: Final = Lecteur(
+    "systeme", "courriers", "C. route, art. L. 225-4, R. 223-3, R. 223-4, R. 223-8", "ecrire_un_courrier"
+)
+TRANCHE: Final = 20
+"""Files in a transaction: other writers wait a quarter of a second at most, and one flush to disk serves many."""
+POSTALES: Final = frozenset({Voie.SIMPLE, Voie.RECOMMANDE})
+
+
+class RenvoiRefuseError(ValueError):
+    """The letter is not one to send again: it did not come back, or it says no more what is owed."""
+
+
+@dataclass(slots=True)
+class Bilan:
+    """What one run did: letters written by nature, abandoned; files left to whoever held them; those that failed."""
+
+    notifications: int = 0
+    reprises: int = 0
+    abandonnes: int = 0
+    laisses: int = 0
+    echecs: list[UUID] = field(default_factory=list)
+
+    @property
+    def ecrits(self) -> int:
+        """How many letters were written."""
+        return self.notifications + self.reprises
+
+    def add(self, autre: Bilan) -> None:
+        """Count what another one did."""
+        self.notifications += autre.notifications
+        self.reprises += autre.reprises
+        self.abandonnes += autre.abandonnes
+
+
+def write_due(*, at: datetime, limite: int | None = None) -> Bilan:
+    """Write what waits, `limite` letters or a little more; interrupted, it is only to be run again.
+
+    Several at once share the work: none writes what another holds. A file that fails is logged and stays in the queue.
+    """
+    bilan, origine = Bilan(), origin_of_letters()
+    file = list_waiting()
+    dossiers = list(file[:TRANCHE])
+    while dossiers and (limite is None or bilan.ecrits < limite):
+        _write_some(dossiers, origine, at, bilan)
+        dossiers = list(file.filter(dossier__gt=dossiers[-1])[:TRANCHE])
+    return bilan
+
+
+def list_waiting() -> QuerySet[CourrierDu, UUID]:
+    """The files that the writer must look at, in order."""
+    return (
+        CourrierDu.objects.filter(a_ecrire=True).order_by("dossier_id").values_list("dossier_id", flat=True).distinct()
+    )
+
+
+@transaction.atomic
+def _write_some(dossiers: Sequence[UUID], origine: Origine | None, at: datetime, bilan: Bilan) -> None:
+    """One transaction; files that another one holds are left to it."""
+    verrou = Dossier.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=dossiers).order_by("pk")
+    libres = list(verrou.values_list("pk", flat=True))
+    bilan.laisses += len(dossiers) - len(libres)
+    for dossier in libres:
+        try:
+            with transaction.atomic():
+                bilan.add(_write_of(dossier, origine, at))
+        except DatabaseError:
+            raise
+        except Exception:  # noqa: BLE001  logged: one file must not stop all the others, whatever is wrong with it
+            journal.exception("dossier %s : ses courriers ne sont pas écrits", dossier)
+            bilan.echecs.append(dossier)
+
+
+def _write_of(dossier: UUID, origine: Origine | None, at: datetime) -> Bilan:
+    """The letters of one file, which is locked. What another run wrote meanwhile is seen here: nothing is left."""
+    bilan = Bilan()
+    if not CourrierDu.objects.filter(dossier=dossier, a_ecrire=True).exists():
+        return bilan
+    lu = read_dossier(dossier, LECTEUR, at=at)
+    siens = frozenset(ligne.id for ligne in lu.lignes if ligne.source == SOURCE)
+    tenu = DossierTenu(lu.faits, siens, load_dus([dossier])[dossier], last_erasures([dossier]).get(dossier))
+    reconcile(dossier, tenu, origine, at=at)
+    attendent = CourrierDu.objects.filter(dossier=dossier, a_ecrire=True)
+    for du in sorted(attendent, key=lambda du: (du.repris_le is None, du.date, du.pk)):
+        _settle(lu, du, at, bilan)
+    attendent.update(a_ecrire=False)
+    return bilan
+
+
+def _settle(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
+    """Bring the letters of a duty to it: nothing, letters abandoned, at most one letter written."""
+    due, derniere = du.repris_le is None, last_told(du)
+    while derniere is not None and is_told(derniere) != due and abandon(derniere, jour_legal(at), at=at):
+        bilan.abandonnes += 1
+        derniere = last_told(du)
+    if derniere is not None and is_told(derniere) and not due:
+        write_courrier(lu, du, NatureCourrier.REPRISE, vise=derniere, at=at)
+        bilan.reprises += 1
+    elif due and not is_told(derniere) and not du.notifie_par:
+        write_courrier(lu, du, NatureCourrier.NOTIFICATION, at=at)
+        bilan.notifications += 1
+
+
+def last_told(du: CourrierDu) -> Courrier | None:
+    """The last letter of a duty that is not abandoned: what its driver was told, or is about to be."""
+    lettres = du.courriers.order_by("-rang").prefetch_related("etapes")
+    return next((lettre for lettre in lettres if Statut.ABANDONNE not in steps_of(lettre)), None)
+
+
+def is_told(derniere: Courrier | None) -> bool:
+    """Whether a last letter says that something is owed; a letter sent again says what it said."""
+    return derniere is not None and derniere.nature != NatureCourrier.REPRISE
+
+
+def write_courrier(
+    lu: DossierLu,
+    du: CourrierDu,
+    nature: NatureCourrier,
+    *,
+    vise: Courrier | None = None,
+    adresse: AdressePostale | None = None,
+    at: datetime,
+) -> Courrier:
+    """Write the next letter of a duty, whose file is locked, with its first step; RienADireError."""
+    le, voie = jour_legal(at), _choose_voie(du, nature)
+    numero = make_numero()
+    contenu = compose(
+        lu, du, nature, numero=numero, le=le, voie=voie, vise=read_courrier(vise) if vise is not None else None
+    )
+    sceau, specimen = seal_courrier(contenu), is_specimen()
+    courrier = Courrier(
+        du=du,
+        rang=du.courriers.count() + 1,
+        nature=nature,
+        vise=vise,
+        dossier_id=du.dossier_id,
+        reference=du.reference,
+        gabarit=GABARIT_COURANT,
+        specimen=specimen,
+        empreinte=empreinte(render_pdf(contenu, sceau=sceau, specimen=specimen)),
+        voie=voie,
+        adresse=(adresse or choose_adresse(du.dossier_id, du.fait)) if voie in POSTALES else None,
+        ecrit_le=le,
+        ecrit_at=at,
+    )
+    courrier.seal_columns(numero=numero, contenu=write_contenu(contenu), sceau=sceau)
+    courrier.save(force_insert=True)
+    Etape.objects.create(courrier=courrier, statut=Statut.ECRIT, le=le, note_at=at)
+    return courrier
+
+
+def _choose_voie(du: CourrierDu, nature: NatureCourrier) -> Voie:
+    """The way of the form; what takes back a receipt given by hand goes by post, its holder is not there any more."""
+    voie = choose_voie(du.reference, current_consentement(du.dossier_id))
+    return Voie.SIMPLE if voie is Voie.MAIN_PROPRE and nature is NatureCourrier.REPRISE else voie
+
+
+@transaction.atomic
+def write_renvoi(courrier: Courrier, adresse: AdressePostale, *, at: datetime) -> Courrier:
+    """Send again, to a new address, a letter that came back; asked twice, the same. RenvoiRefuseError.
+
+    What waits for the file is written first: a letter that has fallen is not sent again.
+    """
+    dossier = lock_dossier(courrier.dossier_id).pk
+    _write_of(dossier, origin_of_letters(), at)
+    du = CourrierDu.objects.get(pk=courrier.du_id)
+    derniere = last_told(du)
+    reprise = courrier.nature == NatureCourrier.REPRISE
+    vise = courrier.vise if reprise else courrier
+    if derniere is not None and derniere.rang > courrier.rang and derniere.vise == vise:
+        return derniere
+    if derniere != courrier or Statut.INCONNU not in steps_of(courrier):
+        raise RenvoiRefuseError("cette lettre n'est pas revenue, ou ne dit plus ce qui est dû")
+    nature = NatureCourrier.REPRISE if reprise else NatureCourrier.RENVOI
+    return write_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise=vise, adresse=adresse, at=at)
