@@ -1,22 +1,24 @@
-"""`permis courriers`: take in, once, the letters that a file of the day says are owed."""
+"""`permis courriers`: what is owed is taken in or read again, written, sent, and followed."""
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from permis.commande import courriers_ecrire
 from permis.commande.registre import run_with_base
 
 
 def declare(analyseur: ArgumentParser) -> None:
     """The words of this subcommand."""
     analyseur.epilog = (
-        "Le fichier est pris une seule fois : interrompu, relancez ; relancé, rien n'est dû deux fois. Réglages : "
-        "DJANGO_SETTINGS_MODULE ; base : DATABASE_URL. Statut : 0 pris, 2 fichier ou suite refusés, 1 base hors "
-        "d'atteinte."
+        "Tout se fait une seule fois : interrompu, relancez ; relancé, rien n'est dû, écrit ni envoyé deux fois. "
+        "Réglages : DJANGO_SETTINGS_MODULE ; base : DATABASE_URL. Statut : 0 fait, 2 fichier ou suite refusés, 1 base "
+        "hors d'atteinte, ou dossiers en échec."
     )
     sous = analyseur.add_subparsers(dest="travail", metavar="TRAVAIL", required=True, title="travaux")
     prendre = sous.add_parser("prendre", help="prend les courriers dus d'un fichier de « permis national quotidien »")
     prendre.add_argument("fichier", metavar="FICHIER", help="le fichier du jour (docs/formats/quotidien.md)")
+    courriers_ecrire.declare(sous)
 
 
 def run(lus: Namespace) -> int:
@@ -25,6 +27,8 @@ def run(lus: Namespace) -> int:
 
 
 def _run_travail(lus: Namespace) -> int:
+    if lus.travail in courriers_ecrire.TRAVAUX:
+        return courriers_ecrire.TRAVAUX[lus.travail](lus)
     from permis.commande.courriers_prendre import take  # noqa: PLC0415  it needs Django started
 
     return take(lus)

@@ -13,7 +13,6 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from permis.courriers.models import CourrierDu
-from permis.courriers.prise import LettreDue
 from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import facts_known
 from permis.droit.faits import Fait, Notification, Retour
@@ -21,6 +20,14 @@ from permis.droit.information import is_valid_form
 from permis.droit.releve import Releve, replay
 
 UN_JOUR = timedelta(days=1)
+
+
+class LettreDue(NamedTuple):
+    """A letter owed: the ministry's form, the fact and the day of the movement."""
+
+    reference: str
+    fait: str
+    date: date
 
 
 class Origine(NamedTuple):

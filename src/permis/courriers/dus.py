@@ -18,9 +18,8 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from permis.courriers.attendus import UN_JOUR, DossierTenu, Ecarts, Origine, compare, identify
+from permis.courriers.attendus import UN_JOUR, DossierTenu, Ecarts, LettreDue, Origine, compare, identify
 from permis.courriers.models import CourrierDu, LotQuotidien
-from permis.courriers.prise import LettreDue
 from permis.droit.dossier.fautes import DossierInvalideError
 from permis.droit.faits import Fait as FaitDuDroit
 from permis.registre.contenu import read_contenus, read_faits

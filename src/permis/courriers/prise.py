@@ -15,19 +15,13 @@ from uuid import UUID
 
 from django.db import connection, transaction
 
+from permis.courriers.attendus import LettreDue, identify
+from permis.courriers.dus import last_erasures
 from permis.courriers.models import CourrierDu, LotQuotidien
 from permis.registre.models import Dossier
 
 TRANCHE = 500
 VERROU_LOTS = 0x636F757272  # « courr »
-
-
-class LettreDue(NamedTuple):
-    """A letter owed: the ministry's form, the fact and the day of the movement."""
-
-    reference: str
-    fait: str
-    date: date
 
 
 class LettresDuDossier(NamedTuple):
@@ -146,27 +140,48 @@ def _take_some(lot: LotRecu, debut: int, tranche: Sequence[LettresDuDossier], pr
 
 
 def _reconcile(lot: LotRecu, lignes: Sequence[LettresDuDossier], prise: Prise) -> None:
-    """Bring the table to what is owed: what is new comes in, what is owed no more is taken back."""
-    gardes = {_identify(courrier): courrier for courrier in _kept(lignes)}
+    """Bring the table to what is owed: what is new comes in, what is owed no more is taken back.
+
+    What was learned after the lot was made, it does not undo. Of a file where facts were erased, it cannot tell what
+    fell from what was forgotten: whoever writes will look (`dus`).
+    """
+    _lock_dossiers(lignes)
+    gardes = {(du.dossier_id, *identify(du)): du for du in _kept(lignes)}
     nouvelles = {identite: None for ligne in lignes for identite in _identities(ligne.dossier, ligne.nouvelles)}
     dues = {*nouvelles, *(i for ligne in lignes for i in _identities(ligne.dossier, ligne.anterieures))}
     ajoutes = [_due(identite, lot) for identite in nouvelles if identite not in gardes]
-    repris = [courrier for identite, courrier in gardes.items() if courrier.repris_le is None and identite not in dues]
-    retablis = [courrier for identite, courrier in gardes.items() if courrier.repris_le and identite in dues]
+    changes = [du for identite, du in gardes.items() if (du.repris_le is None) != (identite in dues)]
+    effaces = last_erasures([du.dossier_id for du in changes])
+    a_revoir = [du for du in changes if du.dossier_id in effaces]
+    repris = [du for du in changes if du.dossier_id not in effaces and _may_take_back(du, lot)]
+    retablis = [du for du in changes if du.dossier_id not in effaces and _may_give_back(du, lot)]
     CourrierDu.objects.bulk_create(ajoutes)
-    _mark([courrier.pk for courrier in repris], lot.le, lot.empreinte)
-    _mark([courrier.pk for courrier in retablis], None, None)
+    _update(a_revoir)
+    _update(repris, repris_le=lot.le, repris_par=lot.empreinte)
+    _update(retablis, repris_le=None, repris_par=None)
     prise.ajoutes += len(ajoutes)
     prise.repris += len(repris)
     prise.retablis += len(retablis)
 
 
+def _lock_dossiers(lignes: Sequence[LettresDuDossier]) -> None:
+    """As one that records a fact locks its own, in order: nobody else brings these files to what they owe."""
+    cles = [ligne.dossier for ligne in lignes]
+    list(Dossier.objects.select_for_update(no_key=True).filter(pk__in=cles).order_by("pk").values_list("pk"))
+
+
+def _may_take_back(du: CourrierDu, lot: LotRecu) -> bool:
+    """A lot speaks of what it knew; receipts (44) are no part of it."""
+    return du.repris_le is None and du.vu_le <= lot.connu_le and du.reference != "44"
+
+
+def _may_give_back(du: CourrierDu, lot: LotRecu) -> bool:
+    """Nor does it give back what a later reading of the file took back."""
+    return du.repris_le is not None and (du.repris_par_id is not None or du.repris_le <= lot.connu_le)
+
+
 def _kept(lignes: Sequence[LettresDuDossier]) -> Iterator[CourrierDu]:
     yield from CourrierDu.objects.filter(dossier__in=[ligne.dossier for ligne in lignes])
-
-
-def _identify(courrier: CourrierDu) -> Identite:
-    return courrier.dossier_id, courrier.reference, courrier.fait, courrier.date
 
 
 def _identities(dossier: UUID, lettres: Sequence[LettreDue]) -> Iterator[Identite]:
@@ -180,6 +195,6 @@ def _due(identite: Identite, lot: LotRecu) -> CourrierDu:
     )
 
 
-def _mark(cles: Sequence[int], repris_le: date | None, lot: str | None) -> None:
-    if cles:
-        CourrierDu.objects.filter(pk__in=cles).update(repris_le=repris_le, repris_par=lot)
+def _update(dus: Sequence[CourrierDu], **valeurs: date | str | None) -> None:
+    if dus:
+        CourrierDu.objects.filter(pk__in=[du.pk for du in dus]).update(a_ecrire=True, **valeurs)

@@ -76,6 +76,7 @@ class CourrierDu(models.Model):
 
     dossier_id: UUID
     lot_id: str | None
+    repris_par_id: str | None
 
     class Meta:
         db_table = "courriers_courrier_du"
