@@ -12,9 +12,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from permis.courriers.models import Consentement
+from permis.courriers.etapes import abandon
+from permis.courriers.models import Consentement, Courrier, CourrierDu, Voie
 from permis.registre.contacts import Contacts, read_contacts
 from permis.registre.models import Dossier
+from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
 
 CONDITIONS: Final = {
@@ -72,13 +74,23 @@ def open_consentement(dossier_id: UUID, conditions: str, *, at: datetime) -> Con
 
 @transaction.atomic
 def close_consentement(dossier_id: UUID, *, at: datetime) -> Consentement | None:
-    """Go back to the post; what was made available stays so. None if nothing was chosen."""
+    """Go back to the post: what was made available stays so, what was not yet is written again for the post.
+
+    None if nothing was chosen.
+    """
     lock_dossier(dossier_id)
     ouvert = current_consentement(dossier_id)
     if ouvert is not None:
         ouvert.ferme_at = at
         ouvert.save(update_fields=["ferme_at"])
+        _abandon_waiting(dossier_id, at)
     return ouvert
+
+
+def _abandon_waiting(dossier_id: UUID, at: datetime) -> None:
+    for courrier in Courrier.objects.filter(dossier=dossier_id, voie=Voie.ELECTRONIQUE):
+        if abandon(courrier, jour_legal(at), at=at):
+            CourrierDu.objects.filter(pk=courrier.du_id).update(a_ecrire=True)
 
 
 def contacts_of(dossier: Dossier) -> Contacts:
