@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from permis.commande import courriers_ecrire
+from permis.commande import courriers_ecrire, courriers_envoyer
 from permis.commande.registre import run_with_base
 
 
@@ -12,13 +12,15 @@ def declare(analyseur: ArgumentParser) -> None:
     """The words of this subcommand."""
     analyseur.epilog = (
         "Tout se fait une seule fois : interrompu, relancez ; relancé, rien n'est dû, écrit ni envoyé deux fois. "
-        "Réglages : DJANGO_SETTINGS_MODULE ; base : DATABASE_URL. Statut : 0 fait, 2 fichier ou suite refusés, 1 base "
-        "hors d'atteinte, ou dossiers en échec."
+        "Réglages : DJANGO_SETTINGS_MODULE ; base : DATABASE_URL. Statut : 0 fait, 3 quelqu'un doit regarder "
+        "(lignes refusées, courriers bloqués), 2 fichier ou suite refusés, 1 base hors d'atteinte, dossiers ou "
+        "remises en échec."
     )
     sous = analyseur.add_subparsers(dest="travail", metavar="TRAVAIL", required=True, title="travaux")
     prendre = sous.add_parser("prendre", help="prend les courriers dus d'un fichier de « permis national quotidien »")
     prendre.add_argument("fichier", metavar="FICHIER", help="le fichier du jour (docs/formats/quotidien.md)")
     courriers_ecrire.declare(sous)
+    courriers_envoyer.declare(sous)
 
 
 def run(lus: Namespace) -> int:
@@ -27,8 +29,9 @@ def run(lus: Namespace) -> int:
 
 
 def _run_travail(lus: Namespace) -> int:
-    if lus.travail in courriers_ecrire.TRAVAUX:
-        return courriers_ecrire.TRAVAUX[lus.travail](lus)
+    travaux = courriers_ecrire.TRAVAUX | courriers_envoyer.TRAVAUX
+    if lus.travail in travaux:
+        return travaux[lus.travail](lus)
     from permis.commande.courriers_prendre import take  # noqa: PLC0415  it needs Django started
 
     return take(lus)

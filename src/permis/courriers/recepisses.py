@@ -113,6 +113,8 @@ def _line_of(lecture: Iterator[list[str]]) -> int:
 
 def read_recepisse(champs: list[str]) -> Recepisse:
     """A line as it is meant; LigneRefuseeError."""
+    if any("\ufffd" in champ for champ in champs):
+        raise LigneRefuseeError("cette ligne n'est pas en UTF-8")
     if len(champs) != len(COLONNES):
         raise LigneRefuseeError(f"{len(champs)} champs, {len(COLONNES)} attendus ({';'.join(COLONNES)})")
     courrier, evenement, le, reference = (champ.strip() for champ in champs)
