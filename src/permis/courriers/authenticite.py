@@ -6,8 +6,8 @@ from enum import StrEnum
 
 
 class Authenticite(StrEnum):
-    """Genuine, or why not. `etranger`: sealed or signed by someone else; `perime`: on a day when the certificate did not
-    hold; `retire`: by a certificate that its authority has withdrawn.
+    """Genuine, or why not. `etranger`: sealed or signed by someone else; `perime`: on a day when the certificate did
+    not hold; `retire`: by a certificate that its authority has withdrawn.
     """
 
     AUTHENTIQUE = "authentique"

@@ -1,9 +1,9 @@
 """The authority: the keys that seal letters and sign their PDF, and the certificates that tell they are ours.
 
-A directory, settings.PERMIS_AUTORITE, that only its owner may open: `NOM.pem` a certificate, `NOM.cle` its private key.
-The last certificate that has its key is in use; those without one are kept to check what they signed; those put in
-`retires/` are refused from then on. Certificates of authorities stand among the others. It is read again when it
-changes, so that a rotation reaches every process that serves.
+A directory, settings.PERMIS_AUTORITE, that only its owner may open: `NOM.pem` a certificate, `NOM.cle` its key. The last
+certificate that has its key is in use; those without one are kept to check what they signed; those put in `retires/`
+are refused from then on. Certificates of authorities stand among the others. It is read again when it changes, so that
+a rotation reaches every process that serves.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ from django.conf import settings
 RETIRES: Final = "retires"
 SPECIMENS: Final = frozenset({"XX00", "FR00"})
 """Authorities of nobody: ours, made here, and the one that ANTS gives for trials."""
+NOM_DE_SCEAU: Final = 4
+"""Characters of the names by which a 2D-Doc finds its certificate."""
 REMEDE: Final = "`permis autorite creer` makes one, once; docs/how-to/autorite.md"
 
 
@@ -66,7 +68,7 @@ class Emetteur:
         """Whether it is made for 2D-Doc: four characters for name, as its authority, and a key on P-256."""
         cle = self.certificat.public_key()
         courbe = isinstance(cle, ec.EllipticCurvePublicKey) and isinstance(cle.curve, ec.SECP256R1)
-        return courbe and len(self.cn) == len(self.cn_autorite) == 4
+        return courbe and len(self.cn) == len(self.cn_autorite) == NOM_DE_SCEAU
 
     def covers(self, at: datetime) -> bool:
         """Whether the certificate held at that moment."""
@@ -183,7 +185,9 @@ def _read_emetteur(pem: Path, *, retire: bool) -> Emetteur:
         certificat = x509.load_pem_x509_certificate(pem.read_bytes())
         cle = None if retire else _read_cle(pem.with_suffix(".cle"))
     except ValueError:
-        raise AutoriteError(f"PERMIS_AUTORITE: {pem.name} or its key is not PEM; put its backup in its place") from None
+        raise AutoriteError(
+            f"PERMIS_AUTORITE: {pem.name} or its key is not PEM; put its backup in its place"
+        ) from None
     if cle is not None and cle.public_key() != certificat.public_key():  # type: ignore[attr-defined]  # they all have one
         raise AutoriteError(f"PERMIS_AUTORITE: the key {pem.stem}.cle is not that of {pem.name}")
     return Emetteur(pem.stem, certificat, cle, retire)

@@ -63,7 +63,7 @@ def _put_in_place(provisoire: Path, dossier: Path) -> None:
 
 
 def renew(dossier: Path) -> tuple[str, str]:
-    """Put new keys in use for seals and signatures, under the same root; their names. AutoriteError without its key."""
+    """Put new keys in use for seals and signatures, under the same root; their names. AutoriteError."""
     autorite = read_autorite()
     racine = _open_racine(dossier)
     rang = 1 + max(_rank(e) for e in (*autorite.sceaux, *autorite.signatures))

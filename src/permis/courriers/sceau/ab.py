@@ -12,7 +12,7 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from permis.courriers.sceau import identite
-from permis.courriers.sceau.champs import ALPHANUMERIQUE_ESPACE, write_jour, write_texte
+from permis.courriers.sceau.champs import ALPHANUMERIQUE_ESPACE, CHAMPS, write_jour, write_texte
 from permis.courriers.sceau.scellement import seal
 
 GENRE: Final = "AB"
@@ -45,7 +45,7 @@ def _write_donnees(contenu: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if expire_le := donnees.get("valable_jusqu_au"):
         yield "08", write_jour(date.fromisoformat(expire_le))
     neph = identite.write_neph(destinataire)
-    if len(neph) == 12:
+    if CHAMPS["86"].accepts(neph):  # older numbers are longer, or shorter
         yield "86", neph
     yield "E6", _write_categories(etat.get("categories") or ())
     yield "80", identite.write_nom(destinataire)

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 ORIGINE: Final = date(2000, 1, 1)
 SANS_DATE: Final = "FFFF"
+BASE_36: Final = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 LETTRES, LETTRES_BARRE, CHIFFRES = "A-Z ", "A-Z /", "0-9"
 ALPHANUMERIQUE, ALPHANUMERIQUE_ESPACE, HEXADECIMAL = "A-Z0-9", "A-Z0-9 ", "0-9A-F"
 
@@ -89,6 +90,6 @@ def read_jour(texte: str) -> date | None:
 
 def write_base36(nombre: int) -> str:
     """A number of 0 to 35 as one character; ValueError."""
-    if not 0 <= nombre < 36:
+    if not 0 <= nombre < len(BASE_36):
         raise ValueError(f"one character of base 36 does not write {nombre}")
-    return "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"[nombre]
+    return BASE_36[nombre]

@@ -29,7 +29,7 @@ FORME_SIGNATURE: Final = re.compile(r"[A-Z2-7]{103}", re.ASCII)
 
 
 class SceauIllisibleError(ValueError):
-    """This is not a 2D-Doc that we write; it says what is wrong, never what it holds."""
+    """Not a 2D-Doc such as we write; it says what is wrong, never what it holds."""
 
 
 class Entete(NamedTuple):

@@ -40,5 +40,3 @@ def write_neph(destinataire: Mapping[str, Any]) -> str:
 def write_numero(contenu: Mapping[str, Any]) -> str:
     """The number printed on the document, without its hyphens."""
     return write_texte(str(contenu["numero"]), ALPHANUMERIQUE).replace(" ", "")
-
-
