@@ -105,6 +105,11 @@ OBLIGATIONS: Final[Libelles] = {
     "nouveau_permis": _("Demander un nouveau permis"),
     "echange_obligatoire": _("Échanger le permis étranger"),
 }
+DOCUMENTS: Final[Libelles] = {
+    "rii": _("Relevé d’information intégral"),
+    "rir": _("Relevé d’information restreint"),
+    "adc": _("Attestation de droits à conduire"),
+}
 CERTITUDES: Final[Libelles] = {
     "texte": _("texte de loi"),
     "lecture_officielle": _("lecture officielle"),

@@ -1,28 +1,36 @@
 """Whether a document is ours and still good, for whoever holds it: an employer, a rental desk, the police.
 
 A number gives one word and nothing else. Whoever brings the seal, the secret of the QR code or the file holds the
-document: what it says is repeated, never more (`acces`). What is unknown or altered repeats nothing, and a wrong number
-costs the same work as a right one. The file is replayed at each check: a suspension recorded a moment ago shows.
+document: what it says is repeated, never more (`acces`). What is unknown or altered repeats nothing, and costs the
+same work as what is right. The file is replayed at each check: a suspension recorded a moment ago shows.
 """
 
 from __future__ import annotations
 
 import hmac
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from functools import cache
 from typing import Any, Final
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
+from django.conf import settings
+
+from permis.courriers import signature
 from permis.courriers.acces import repeats_contents
+from permis.courriers.authenticite import Authenticite
 from permis.courriers.contenu import read_contenu
 from permis.courriers.contenu.releves import empreinte_etat, etat_de
+from permis.courriers.lecture_sceau import ImageIllisibleError, check_2ddoc, read_image, read_texte
 from permis.courriers.models import Courrier, Document, GenreDocument, NatureCourrier
 from permis.courriers.models.envois import DOMAINE_COURRIER
 from permis.courriers.models.titres import DOMAINE_DOCUMENT, DOMAINE_SECRET
 from permis.courriers.numeros import normalise_numero
+from permis.courriers.rendu import machine_data
 from permis.registre.chiffrement import blind_indexes
 from permis.registre.etat_civil import EtatCivil
 from permis.registre.lecture import DossierLu, Lecteur, LigneFait, read_dossier
@@ -31,6 +39,7 @@ from permis.registre.temps import jour_legal
 PORTEUR: Final = Lecteur(
     "porteur", "verification", "C. route, art. L. 225-3 (document remis par le titulaire)", "verifier_un_document"
 )
+CODES_AU_PLUS: Final = 4
 SECRET_MAX: Final = 100
 """Longer than any secret: what is longer is not looked for."""
 Trouve = Document | Courrier
@@ -88,6 +97,69 @@ def check_secret(secret: str, at: datetime) -> Constat:
     return _answer(trouve, at)
 
 
+def check_sceau(texte: str, at: datetime) -> Constat:
+    """What the text of a 2D-Doc is worth: its signature, then the document that it names."""
+    controle = check_2ddoc(texte, at=at)
+    if not controle.is_authentique:
+        return _refuse(controle.issue, at)
+    trouve = _find_by_numero(controle.numero or "")
+    if trouve is not None and not _same(trouve.unseal_column("sceau"), read_texte(texte)):
+        return _refuse(Authenticite.ALTERE, at)
+    return _answer(trouve, at)
+
+
+def check_pdf(octets: bytes, at: datetime) -> Constat:
+    """What a PDF is worth: its signature over every byte, then the document that its data name."""
+    controle = signature.check_pdf(octets, at=at)
+    if not controle.is_authentique:
+        return _refuse(controle.issue, at)
+    donnees = dict(controle.donnees or {})
+    trouve = _find_by_numero(str(donnees.get("numero", "")))
+    if trouve is not None and donnees != json.loads(machine_data(_contents_of(trouve))):
+        return _refuse(Authenticite.ALTERE, at)
+    return _answer(trouve, at)
+
+
+def check_fichier(octets: bytes, at: datetime) -> Constat:
+    """A file of any kind: a PDF, or a picture where a 2D-Doc or a QR code of ours can be read."""
+    if octets.lstrip()[:5] == b"%PDF-":
+        return check_pdf(octets, at)
+    try:
+        codes = read_image(octets)
+    except ImageIllisibleError:
+        return _refuse(Authenticite.ILLISIBLE, at)
+    return _agree([_check_code(code, at) for code in codes[:CODES_AU_PLUS]]) if codes else INCONNU
+
+
+def _check_code(code: str, at: datetime) -> Constat:
+    secret = read_secret(code)
+    return check_secret(secret, at) if secret else check_sceau(code, at)
+
+
+def read_secret(adresse: str) -> str:
+    """The secret in the address that a QR code of ours says; empty for any other text."""
+    site, lue = urlsplit(settings.PERMIS_SITE), urlsplit(adresse.strip())
+    if (lue.scheme, lue.netloc) != (site.scheme, site.netloc):
+        return ""
+    return parse_qs(lue.query).get("s", [""])[0]
+
+
+def _agree(constats: Sequence[Constat]) -> Constat:
+    """One answer for all the codes of a picture: an altered one, or two documents at once, and it is altered."""
+    connus = [constat for constat in constats if constat.montre is not None]
+    if any(constat.verdict is Verdict.ALTERE for constat in constats):
+        return ALTERE
+    if len({constat.montre.numero for constat in connus if constat.montre}) > 1:
+        return ALTERE
+    return connus[0] if connus else INCONNU
+
+
+def _refuse(issue: Authenticite, at: datetime) -> Constat:
+    """Altered, or none of ours: the same work as for one of ours, and nothing said."""
+    _judge(None, at)
+    return ALTERE if issue is Authenticite.ALTERE else INCONNU
+
+
 def _answer(trouve: Trouve | None, at: datetime) -> Constat:
     verdict = _judge(trouve, at)
     return Constat(verdict, _show(trouve, verdict) if trouve is not None else None)
@@ -135,7 +207,7 @@ def _is_over(document: Document, le: date) -> bool:
 
 
 def _file_of(trouve: Trouve | None, at: datetime) -> DossierLu:
-    """The file to replay: the holder's only for a document that may still be good, since reading it is written down."""
+    """The file to replay: the holder's only for a document that may still be good, for a reading is written down."""
     lisible = isinstance(trouve, Document) and trouve.revoque_at is None and not _is_over(trouve, jour_legal(at))
     return read_dossier(trouve.dossier_id, PORTEUR, at=at) if trouve is not None and lisible else _nobody()
 
@@ -156,7 +228,7 @@ def _nobody() -> DossierLu:
 
 def _show(trouve: Trouve, verdict: Verdict) -> Montre:
     """What is repeated: the texts of a document only while it is good, and if anyone may read them."""
-    contenu = read_contenu(trouve.unseal_column("contenu") or "")
+    contenu = _contents_of(trouve)
     document = trouve if isinstance(trouve, Document) else None
     genre = GenreDocument(document.genre) if document else None
     langue = document.langue if document else "fr"
@@ -172,3 +244,7 @@ def _show(trouve: Trouve, verdict: Verdict) -> Montre:
         langue=langue,
         textes=contenu["textes"][langue] if lisible else None,
     )
+
+
+def _contents_of(trouve: Trouve) -> dict[str, Any]:
+    return read_contenu(trouve.unseal_column("contenu") or "")

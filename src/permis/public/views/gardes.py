@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Final, cast
+from typing import IO, Final, cast
 
 from django.conf import settings
 from django.core.files.uploadhandler import MemoryFileUploadHandler
@@ -37,6 +37,52 @@ def posted_only(vue: Vue) -> Vue:
     return gardee
 
 
+def asked_by_anyone(au_plus: int, trop: Callable[[HttpRequest], HttpResponse]) -> Callable[[Vue], Vue]:
+    """Answer a POST wherever it comes from, of `au_plus` bytes at most, held in memory and never kept; `trop` says
+    that it is longer.
+
+    No token is asked: nothing is changed and nobody's account is used, so that a page of another site which posts here
+    gains nothing, and a telephone that refuses cookies is answered. Only the pages so decorated take more than
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE, and only as a file: Django counts the other fields apart.
+    """
+
+    def decorer(vue: Vue) -> Vue:
+        cachee = sensitive_post_parameters()(vue)
+
+        @csrf_exempt
+        @wraps(vue)
+        def gardee(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+            if request.method == "POST" and _length(request) > au_plus:
+                return never_kept(trop(request))
+            refus = _refuse(request, au_plus)
+            if refus is not None:
+                return refus
+            request.upload_handlers = [EnMemoire(request, au_plus)]
+            return never_kept(cast(HttpResponse, cachee(request, *args, **kwargs)))
+
+        return gardee
+
+    return decorer
+
+
+class EnMemoire(MemoryFileUploadHandler):
+    """A file in memory up to a size of its own, where Django's has the one of the whole site. Never on the disk."""
+
+    def __init__(self, request: HttpRequest, au_plus: int) -> None:
+        super().__init__(request)
+        self.au_plus = au_plus
+
+    def handle_raw_input(  # what Django gives it; only the length counts
+        self,
+        input_data: IO[bytes],  # noqa: ARG002
+        META: dict[str, str],  # noqa: ARG002, N803
+        content_length: int,
+        boundary: str,  # noqa: ARG002
+        encoding: str | None = None,  # noqa: ARG002
+    ) -> None:
+        self.activated = content_length <= self.au_plus
+
+
 def seen_only(vue: Vue) -> Vue:
     """Answer a GET or a HEAD; another method is refused as such, not for a token that it has no use for."""
     return csrf_exempt(require_safe(vue))
@@ -49,12 +95,12 @@ def never_kept(response: HttpResponse) -> HttpResponse:
     return response
 
 
-def _refuse(request: HttpRequest) -> HttpResponse | None:
+def _refuse(request: HttpRequest, au_plus: int = settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0) -> HttpResponse | None:
     if request.method != "POST":
         response = error_page(request, 405)
         response.headers["Allow"] = "POST"
         return response
-    if _length(request) > (settings.DATA_UPLOAD_MAX_MEMORY_SIZE or 0):
+    if _length(request) > au_plus:
         return error_page(request, 413)
     if request.content_type not in FORMULAIRES or (request.encoding or "utf-8").lower() not in {"utf-8", "utf8"}:
         return error_page(request, 415)
