@@ -69,7 +69,8 @@ def write(lus: Namespace) -> int:
     bilan = write_due(at=_now(), limite=lus.limite)
     print(
         f"{bilan.notifications} courriers écrits, {bilan.reprises} qui en reprennent un autre, "
-        f"{bilan.abandonnes} abandonnés avant leur départ ; {bilan.laisses} dossiers laissés à un autre."
+        f"{bilan.abandonnes} abandonnés avant leur départ, {bilan.refuses} que la loi ne veut plus (à trancher) ; "
+        f"{bilan.laisses} dossiers laissés à un autre."
     )
     return _tell("en échec (voir le journal) ; leurs courriers attendent", bilan.echecs)
 

@@ -113,7 +113,7 @@ def reconcile(dossier: UUID, tenu: DossierTenu, origine: Origine | None, *, at: 
     _mark(ecarts.retablis, None)
     for du in tenu.gardes:
         par = ecarts.notifies.get(identify(du), "")
-        if du.notifie_par != par:
+        if du.notifie_par != par or du.refus:
             CourrierDu.objects.filter(pk=du.pk).update(notifie_par=par, a_ecrire=True)
     return ecarts
 

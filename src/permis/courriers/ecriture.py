@@ -29,11 +29,12 @@ from permis.courriers.adresses import choose_adresse
 from permis.courriers.attendus import DossierTenu, Origine
 from permis.courriers.autorite import is_specimen
 from permis.courriers.consentement import current_consentement
-from permis.courriers.contenu import compose, write_contenu
+from permis.courriers.contenu import RienADireError, compose, write_contenu
 from permis.courriers.dus import SOURCE, last_erasures, load_dus, origin_of_letters, reconcile
 from permis.courriers.etapes import abandon, steps_of
 from permis.courriers.lettres import read_courrier
 from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
+from permis.courriers.models.dus import TAILLE_REFUS
 from permis.courriers.numeros import make_numero
 from permis.courriers.rendu import GABARIT_COURANT, empreinte, render_pdf
 from permis.courriers.sceau import seal_courrier
@@ -59,11 +60,14 @@ class RenvoiRefuseError(ValueError):
 
 @dataclass(slots=True)
 class Bilan:
-    """What one run did: letters written by nature, abandoned; files left to whoever held them; those that failed."""
+    """What one run did: letters written by nature, abandoned, refused by the law; files left to whoever held them,
+    those that failed.
+    """
 
     notifications: int = 0
     reprises: int = 0
     abandonnes: int = 0
+    refuses: int = 0
     laisses: int = 0
     echecs: list[UUID] = field(default_factory=list)
 
@@ -77,6 +81,7 @@ class Bilan:
         self.notifications += autre.notifications
         self.reprises += autre.reprises
         self.abandonnes += autre.abandonnes
+        self.refuses += autre.refuses
 
 
 def write_due(*, at: datetime, limite: int | None = None) -> Bilan:
@@ -143,8 +148,20 @@ def _settle(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
         write_courrier(lu, du, NatureCourrier.REPRISE, vise=derniere, at=at)
         bilan.reprises += 1
     elif due and not is_told(derniere) and not du.notifie_par:
+        _notify(lu, du, at, bilan)
+
+
+def _notify(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
+    """Write it, or keep why it must not be: each reading of the file asks again (`dus`)."""
+    refus = ""
+    try:
         write_courrier(lu, du, NatureCourrier.NOTIFICATION, at=at)
         bilan.notifications += 1
+    except RienADireError as erreur:
+        refus = erreur.raison[:TAILLE_REFUS]
+        bilan.refuses += 1
+    if refus != du.refus:
+        CourrierDu.objects.filter(pk=du.pk).update(refus=refus)
 
 
 def last_told(du: CourrierDu) -> Courrier | None:

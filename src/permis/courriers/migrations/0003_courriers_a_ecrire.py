@@ -1,4 +1,4 @@
-"""What waits to be written, what another than us told; the letter that one takes back or sends again."""
+"""What waits to be written, what another told, what must not be; the letter that one takes back or sends again."""
 
 from typing import ClassVar
 
@@ -39,6 +39,11 @@ class Migration(migrations.Migration):
             model_name="courrierdu",
             name="notifie_par",
             field=models.CharField(blank=True, max_length=64),
+        ),
+        migrations.AddField(
+            model_name="courrierdu",
+            name="refus",
+            field=models.CharField(blank=True, max_length=200),
         ),
         migrations.AddIndex(
             model_name="courrierdu",

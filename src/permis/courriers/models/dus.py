@@ -19,6 +19,7 @@ receipt of an invalidated licence that is handed in (art. L. 223-5).
 """
 TAILLE_FAIT = 64
 """Of the identifier of a fact, in the contract of dossiers."""
+TAILLE_REFUS = 200
 
 
 class LotQuotidien(models.Model):
@@ -58,7 +59,8 @@ class CourrierDu(models.Model):
     while it is owed. The row stays: a letter sent for nothing is taken back by a letter.
 
     `a_ecrire` is the queue of whoever writes: true from any change above until the letters say the same, and true
-    again for nothing costs only a look. `notifie_par` is the fact of the register by which another than us told it.
+    again for nothing costs only a look. `notifie_par` is the fact of the register by which another than us told it;
+    `refus`, why the letter would be unlawful or has no form any more: a person must decide.
     """
 
     dossier = models.ForeignKey(
@@ -73,6 +75,7 @@ class CourrierDu(models.Model):
     repris_par = models.ForeignKey(LotQuotidien, models.PROTECT, null=True, related_name="reprises")
     a_ecrire = models.BooleanField(default=True)
     notifie_par = models.CharField(max_length=TAILLE_FAIT, blank=True)
+    refus = models.CharField(max_length=TAILLE_REFUS, blank=True)
 
     dossier_id: UUID
     lot_id: str | None
