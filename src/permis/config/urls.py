@@ -11,6 +11,7 @@ handler500 = "permis.config.panne.server_error"
 urlpatterns = [
     path("healthz", sante.alive),
     path("readyz", sante.ready),
+    path("api/", include("permis.api.urls")),  # for machines: no language
     path("", include("permis.identites.adresses_oidc")),  # registered at the providers: no language in them
     *i18n_patterns(
         path("", include("permis.public.urls")),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permis.public.views import accueil, bareme, calcul, dossier, exemples, textes
+from permis.public.views import accueil, bareme, calcul, dossier, exemples, lettre, partage, textes
 
 app_name = "public"
 
@@ -13,6 +13,10 @@ urlpatterns = [
     path("exemples/<slug:slug>", exemples.exemple, name="exemple"),
     path("bareme", bareme.bareme, name="bareme"),
     path("bareme/resultats", bareme.resultats, name="resultats"),
+    path("lettre", lettre.lettre, name="lettre"),
+    path("lettre/reponse", lettre.lettre_verifiee, name="lettre_verifiee"),
+    path("partage", partage.partage, name="partage"),
+    path("partage/reponse", partage.partage_verifie, name="partage_verifie"),
     path("la-loi", textes.la_loi, name="la_loi"),
     path("mentions", textes.mentions, name="mentions"),
     path("accessibilite", textes.accessibilite, name="accessibilite"),

@@ -40,7 +40,7 @@ class Ouvert:
         return Reponse(self.question)
 
 
-Page = Callable[[Requete, Ouvert], HttpResponse]
+Page = Callable[..., HttpResponse]
 Vue = Callable[..., HttpResponse]
 
 
@@ -53,7 +53,7 @@ def own_file(nom: str, methodes: tuple[str, ...] = LIRE) -> Callable[[Page], Vue
         def vue(request: Requete) -> HttpResponse:
             if request.method not in methodes:
                 return HttpResponseNotAllowed(methodes)
-            return page(request, _open(request, nom))
+            return page(request, open_file(request, nom))
 
         return vue
 
@@ -81,6 +81,7 @@ def own_id(request: Requete) -> UUID:
     return cast("UUID", request.acteur.dossier)
 
 
-def _open(request: Requete, nom: str) -> Ouvert:
+def open_file(request: Requete, nom: str) -> Ouvert:
+    """Read one's own file under the named permission: one line of access."""
     lecteur = lecteur_of(request.acteur, nom, TABLE[nom].fondement)
     return Ouvert(read_dossier(own_id(request), lecteur, at=request.at), jour_legal(request.at))

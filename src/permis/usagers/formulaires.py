@@ -1,4 +1,4 @@
-"""The forms of the driver's space: contacts and alerts, a question."""
+"""The forms of the driver's space: contacts and alerts, a question, a share."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from permis.affichage.champs import radio_field, summarise
+from permis.affichage.champs import choices, radio_field, summarise
 from permis.affichage.libelles import Texte
 from permis.courriers.alertes import Moyen
+from permis.courriers.partage import JOURS_AU_PLUS, TAILLE_OBJET, USAGES_AU_PLUS, Champ
 from permis.demarches.aide import TAILLE_TEXTE
 from permis.registre.contacts import Contacts
 
@@ -117,3 +118,95 @@ class QuestionForm(FormulaireEspace):
             "max_length": _("Quatre mille caractères au plus."),
         },
     )
+
+
+class AdresseForm(FormulaireEspace):
+    """A postal address as the post reads it, under the addressee's name."""
+
+    lignes = forms.CharField(
+        label=_("Votre adresse"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "street-address", "class": "ordinaire"}),
+        help_text=_(
+            "Cinq lignes au plus, de 38 caractères, sans votre nom ; la dernière est le code postal et la ville, ou "
+            "le pays après eux. Nous l’écrivons en capitales sans accents, comme la poste le demande."
+        ),
+        error_messages={
+            "required": _("Écrivez votre adresse."),
+            "max_length": _("Cinq lignes de 38 caractères au plus."),
+        },
+    )
+
+
+class ElectroniqueForm(FormulaireEspace):
+    """The choice of electronic letters, under the version of the conditions that was shown."""
+
+    conditions = forms.CharField(widget=forms.HiddenInput, max_length=10)
+    accepte = forms.BooleanField(
+        label=_("J’ai lu ces conditions et je choisis les courriers électroniques."),
+        error_messages={"required": _("Cochez la case pour choisir les courriers électroniques.")},
+    )
+
+
+CHAMPS: Final[dict[str, Texte]] = {
+    Champ.VALIDITE: _("Mon droit de conduire : en cours, ou non"),
+    Champ.CATEGORIES: _("Mes catégories (B, A2…), et depuis quand"),
+    Champ.RESTRICTIONS: _("Les restrictions de mon droit de conduire, s’il y en a"),
+}
+
+
+class PartageForm(FormulaireEspace):
+    """A share code: for whom, what, how long, how many times."""
+
+    objet = forms.CharField(
+        label=_("Pour qui, ou pour quoi ?"),
+        max_length=TAILLE_OBJET,
+        help_text=_("Par exemple : location d’une voiture. La personne qui vérifie le lit."),
+        error_messages={"required": _("Dites pour qui, ou pour quoi."), "max_length": _("Cent caractères au plus.")},
+    )
+    champs = forms.MultipleChoiceField(
+        label=_("Ce que le code montre"),
+        choices=choices(CHAMPS),
+        initial=list(CHAMPS),
+        widget=forms.CheckboxSelectMultiple({"class": "choix"}),
+        help_text=_("Toujours avec vos nom et prénoms. Jamais vos points, ni vos infractions."),
+        error_messages={
+            "required": _("Cochez une ligne au moins."),
+            "invalid_choice": _("Cochez ces lignes seulement."),
+        },
+    )
+    jours = forms.IntegerField(
+        label=_("Pendant combien de jours ?"),
+        min_value=1,
+        max_value=JOURS_AU_PLUS,
+        initial=7,
+        help_text=_("De 1 à 21 jours."),
+        error_messages={
+            cle: _("Indiquez un nombre de 1 à 21.") for cle in ("required", "invalid", "min_value", "max_value")
+        },
+    )
+    usages = forms.IntegerField(
+        label=_("Combien de fois ?"),
+        required=False,
+        min_value=1,
+        max_value=USAGES_AU_PLUS,
+        initial=1,
+        help_text=_("Une fois suffit d’ordinaire. Laissez vide pour ne pas compter."),
+        error_messages={
+            cle: _("Indiquez un nombre de 1 à 1 000, ou laissez vide.")
+            for cle in ("invalid", "min_value", "max_value")
+        },
+    )
+
+    def clean_objet(self) -> str:
+        return str(self.cleaned_data["objet"]).replace("\0", "").strip()
+
+    def partage(self) -> dict[str, Any]:
+        """What was typed, once checked, as `open_partage` takes it."""
+        donnees = self.cleaned_data
+        return {
+            "objet": donnees["objet"],
+            "champs": [Champ(champ) for champ in donnees["champs"]],
+            "jours": donnees["jours"],
+            "usages_max": donnees["usages"],
+        }

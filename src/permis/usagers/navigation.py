@@ -29,6 +29,8 @@ PAGES: Final[tuple[tuple[str, Texte, str], ...]] = (
     ("historique", _("Historique"), "voir_son_historique"),
     ("a_venir", _("À venir"), "voir_ce_qui_vient"),
     ("et_si", _("Et si…"), "simuler_sur_son_dossier"),
+    ("courriers", _("Mes courriers"), "voir_ses_courriers"),
+    ("partages", _("Mes codes de partage"), "gerer_ses_partages"),
     ("consultations", _("Qui a consulté mon dossier"), "voir_ses_consultations"),
     ("coordonnees", _("Mes coordonnées"), "modifier_ses_coordonnees"),
     ("aide", _("Aide"), "poser_une_question"),
@@ -43,12 +45,12 @@ def list_liens(request: Requete, page: str) -> list[Lien]:
     ]
 
 
-def draw(request: Requete, page: str, contexte: dict[str, Any], statut: int = 200) -> HttpResponse:
-    """A page of the space, in its frame."""
+def draw(request: Requete, page: str, contexte: dict[str, Any], statut: int = 200, gabarit: str = "") -> HttpResponse:
+    """A page of the space, in its frame; `gabarit` names its template where it stands under another page."""
     cadre = {
         "liens": list_liens(request, page),
         "page": page,
         "par_code": not allows(request.acteur, TABLE["voir_son_releve_integral"]),
         "autre_langue": same_page(request),
     }
-    return render(request, f"usagers/{page}.html", {**cadre, **contexte}, status=statut)
+    return render(request, f"usagers/{gabarit or page}.html", {**cadre, **contexte}, status=statut)
