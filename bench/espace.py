@@ -46,6 +46,7 @@ def set_environment(dossier: Path, base: str, port: int) -> None:
         "PERMIS_PROXY_TLS": "1",
         "PERMIS_STATIC_ROOT": str(dossier / "static"),
         "PERMIS_TROUSSEAU": str(dossier / "trousseau.json"),
+        "PERMIS_AUTORITE": str(dossier / "autorite"),
     } | {f"{qui}_{nom}": valeur for qui in ("FRANCECONNECT", "PROCONNECT") for nom, valeur in FOURNISSEUR.items()}
 
 
