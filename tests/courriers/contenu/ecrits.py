@@ -46,9 +46,30 @@ def dues(lu: DossierLu, le: date) -> Iterator[CourrierDu]:
         yield CourrierDu(dossier_id=lu.id, reference=c.reference, fait=c.fait, date=c.date, vu_le=c.date)
 
 
-def ecrire(
-    lu: DossierLu, reference: str, le: date, *, nature: str = "notification", voie: str = "simple", rang: int = -1
+def ecrire(lu: DossierLu, reference: str, le: date, **autres: Any) -> Contenu:
+    """The letter of that form, the last one owed that day."""
+    du = [du for du in dues(lu, le) if du.reference == reference][-1]
+    return compose_du(lu, du, le, **autres)
+
+
+def compose_du(
+    lu: DossierLu,
+    du: CourrierDu,
+    le: date,
+    *,
+    nature: str = "notification",
+    voie: str = "simple",
+    vise: Contenu | None = None,
 ) -> Contenu:
-    """The letter of that form, the last one owed by default."""
-    du = [du for du in dues(lu, le) if du.reference == reference][rang]
-    return compose(lu, du, nature, numero=NUMERO, le=le, voie=voie)
+    """The letter of a duty."""
+    return compose(lu, du, nature, numero=NUMERO, le=le, voie=voie, vise=vise)
+
+
+def textes(contenu: Contenu, langue: str = "fr") -> list[str]:
+    """All the sentences of a letter, in order."""
+    trouves = []
+    for bloc in contenu["textes"][langue]["blocs"]:
+        trouves += [bloc[cle] for cle in ("titre", "texte") if bloc.get(cle)]
+        trouves += bloc.get("elements", [])
+        trouves += [cellule for ligne in bloc.get("lignes", []) for cellule in ligne]
+    return trouves

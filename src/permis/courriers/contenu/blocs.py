@@ -28,9 +28,9 @@ def write_liste(titre: str, elements: Iterable[str]) -> Bloc:
     return {"type": "liste", "titre": titre, "elements": list(elements)}
 
 
-def write_chiffres(lignes: Iterable[tuple[Deux, str]]) -> Bloc:
-    """Labels and their values; what has no value is left out."""
-    return {"type": "chiffres", "lignes": [[say(libelle), valeur] for libelle, valeur in lignes if valeur]}
+def write_chiffres(lignes: Iterable[tuple[str, str]]) -> Bloc:
+    """A few figures to be seen at once, four at most: labels and their values; what has no value is left out."""
+    return {"type": "chiffres", "lignes": [[libelle, valeur] for libelle, valeur in lignes if valeur]}
 
 
 def write_tableau(titre: Deux, colonnes: Sequence[Deux], lignes: Iterable[Sequence[str]]) -> Bloc:

@@ -5,9 +5,11 @@ They are not in the catalogue of the pages: a letter is a legal text, read over 
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from permis.typographie import INSECABLE, format_points, format_value, is_french, space
+from permis.typographie import format_points, format_value, is_french, space
+
+APOSTROPHE: Final = "\u2019"
 
 
 class Deux(NamedTuple):
@@ -21,14 +23,12 @@ def say(deux: Deux, **valeurs: object) -> str:
     """A sentence in the active language; dates, points and months are written as that language wants."""
     dites = {cle: format_value(valeur) for cle, valeur in valeurs.items()}
     texte = (deux.fr if is_french() else deux.en).format_map(dites)
-    return space(texte) if is_french() else texte
+    return space(texte) if is_french() else texte.replace("'", APOSTROPHE)
 
 
-OUT_OF = Deux("{points} sur {plafond}", "{points} out of {plafond}")
+OUT_OF = Deux("{points} sur\u00a0{plafond}", "{points} out of\u00a0{plafond}")
 
 
 def say_solde(solde: int, plafond: int) -> str:
     """« 7 points sur 12 »."""
-    return say(OUT_OF, points=format_points(solde), plafond=str(plafond)).replace(
-        f" {plafond}", INSECABLE + str(plafond)
-    )
+    return say(OUT_OF, points=format_points(solde), plafond=plafond)

@@ -8,12 +8,15 @@ from permis.courriers.contenu.formes import Donnees
 from permis.courriers.contenu.sujet import Sujet
 
 
-def write_donnees(sujet: Sujet, nature: str) -> Donnees:
-    """The machine data of a letter; `points` is what the movement took or gave, `variation` the same with its sign."""
+def write_donnees(sujet: Sujet, retraits: list[Donnees], echeances: list[Donnees]) -> Donnees:
+    """The machine data of a letter; `points` is what the movement took or gave, `variation` the same with its sign.
+
+    A day that depends on the receipt of the letter is null: its delay and its article are given.
+    """
     m, courrier = sujet.mouvement, sujet.courrier
     return {
         "reference": courrier.reference,
-        "nature": nature,
+        "nature": sujet.envoi.nature,
         "fait": m.fait,
         "date": m.date.isoformat(),
         "motif": str(m.motif),
@@ -32,8 +35,8 @@ def write_donnees(sujet: Sujet, nature: str) -> Donnees:
             "validite": str(sujet.releve.validite),
         },
         "infraction": write_infraction(sujet),
-        "retraits": [],
-        "echeances": [],
+        "retraits": retraits,
+        "echeances": echeances,
     }
 
 

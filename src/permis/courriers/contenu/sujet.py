@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from datetime import date, timedelta
+from typing import Any, Final
 
 from permis.courriers.models import CourrierDu
 from permis.droit.faits import Infraction
 from permis.droit.mouvements import Courrier, Motif, Mouvement
 from permis.droit.releve import Releve
 from permis.droit.retrait import RetraitEtabli
-from permis.droit.suites import LETTRES_DE_RETOUR
+from permis.droit.suites import LETTRES_DE_RETOUR, titre_on
+from permis.droit.titre import Titre
 from permis.registre.lecture import DossierLu
 
 REFERENCES_DE_RETRAIT: Final = frozenset({"48", "48M", "48N", "48SI"})
@@ -23,6 +25,8 @@ MOTIFS: Final = {
     },
 }
 """The reasons of the movements that each form speaks of."""
+ACHEMINEMENT: Final = {"simple": 4, "recommande": 4, "electronique": 0, "main_propre": 0}
+"""How many days a letter may take, for the example of a last day that it gives."""
 
 
 class RienADireError(LookupError):
@@ -34,15 +38,35 @@ class RienADireError(LookupError):
 
 
 @dataclass(frozen=True, slots=True)
+class Envoi:
+    """The sheet: number, day of writing, way, and the letter that it takes back or sends again (its content)."""
+
+    nature: str
+    numero: str
+    le: date
+    voie: str
+    vise: Mapping[str, Any] | None = None
+
+    @property
+    def exemple(self) -> date:
+        """A day on which the letter may be received."""
+        return self.le + timedelta(days=ACHEMINEMENT[self.voie])
+
+
+@dataclass(frozen=True, slots=True)
 class Sujet:
-    """The letter owed, the movement, the statement of the day of writing; the withdrawal and its offence if any."""
+    """A letter owed: its movement, and the statement of the day of writing."""
 
     lu: DossierLu
     releve: Releve
     courrier: Courrier
     mouvement: Mouvement
-    le: date
-    voie: str
+    envoi: Envoi
+
+    @property
+    def le(self) -> date:
+        """The day of writing."""
+        return self.envoi.le
 
     @property
     def retrait(self) -> RetraitEtabli | None:
@@ -52,18 +76,38 @@ class Sujet:
     @property
     def infraction(self) -> Infraction | None:
         """The offence, with what the register holds of it."""
-        return next((f for f in self.lu.faits if isinstance(f, Infraction) and f.id == self.mouvement.fait), None)
+        return find_infraction(self.lu, self.mouvement.fait)
+
+    @property
+    def titre(self) -> Titre:
+        """The licence of the day of the movement."""
+        titre = titre_on(self.releve.vie.titres, self.mouvement.date)
+        if titre is None:
+            raise RienADireError(f"aucun permis le {self.mouvement.date}")
+        return titre
 
 
-def find_sujet(lu: DossierLu, du: CourrierDu, le: date, voie: str) -> Sujet:
-    """The movement that owes a letter, with what is known on `le`; RienADireError when none does."""
-    releve = lu.replay(le)
-    courrier = next(
-        (c for c in releve.courriers if (c.reference, c.fait, c.date) == (du.reference, du.fait, du.date)), None
-    )
+def find_infraction(lu: DossierLu, fait: str) -> Infraction | None:
+    """An offence of a file, by its identifier."""
+    return next((f for f in lu.faits if isinstance(f, Infraction) and f.id == fait), None)
+
+
+def find_courrier(releve: Releve, du: CourrierDu) -> Courrier | None:
+    """The letter of a duty among those that the law owes, if it still does."""
+    owed = (c for c in releve.courriers if (c.reference, c.fait, c.date) == (du.reference, du.fait, du.date))
+    return next(owed, None)
+
+
+def find_sujet(lu: DossierLu, du: CourrierDu, envoi: Envoi) -> Sujet:
+    """The movement that owes a letter, with what is known on the day of writing; RienADireError when none does."""
+    releve = lu.replay(envoi.le)
+    courrier = find_courrier(releve, du)
     if courrier is None:
         raise RienADireError(f"aucun mouvement du {du.date} n'appelle plus la lettre {du.reference}")
-    return Sujet(lu, releve, courrier, find_mouvement(releve, courrier), le, voie)
+    sujet = Sujet(lu, releve, courrier, find_mouvement(releve, courrier), envoi)
+    if du.reference == "48SI":
+        check_nul(sujet)
+    return sujet
 
 
 def find_mouvement(releve: Releve, courrier: Courrier) -> Mouvement:
@@ -72,3 +116,16 @@ def find_mouvement(releve: Releve, courrier: Courrier) -> Mouvement:
     return next(
         m for m in releve.mouvements if m.fait == courrier.fait and m.date == courrier.date and m.motif in motifs
     )
+
+
+def check_nul(sujet: Sujet) -> None:
+    """A 48SI is written while the balance is still nil and the licence not lost yet (CE, 29 sept. 2023, n° 461479).
+
+    What came back since (a course) saves the licence: the letter would be unlawful. RienADireError.
+    """
+    mouvements = sujet.releve.mouvements
+    depuis = mouvements[mouvements.index(sujet.mouvement) :]
+    if any(m.motif in (Motif.INVALIDATION, Motif.ANNULATION_PERMIS, Motif.NOUVEAU_PERMIS) for m in depuis):
+        raise RienADireError("le permis est déjà perdu : la lettre 48SI n'a plus d'objet")
+    if any(m.solde_algebrique > 0 for m in depuis):
+        raise RienADireError("le solde n'est plus nul : la lettre 48SI ne serait pas fondée")

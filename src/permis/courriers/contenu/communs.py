@@ -1,0 +1,151 @@
+"""What several letters say alike: the greeting, the balance, what comes back and when, the course, the small print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, time
+from typing import Final
+
+from django.conf import settings
+
+from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_liste, write_paragraphe
+from permis.courriers.contenu.formes import Bloc
+from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.sujet import Envoi, Sujet
+from permis.droit.mouvements import Motif, Mouvement
+from permis.droit.phrases import Points
+from permis.typographie import format_date, format_points, is_french, space, write
+
+RETOURS: Final = frozenset(
+    {
+        Motif.MAJORATION,
+        Motif.FIN_PROBATOIRE,
+        Motif.REATTRIBUTION_SIX_MOIS,
+        Motif.REATTRIBUTION_DIX_ANS,
+        Motif.RECONSTITUTION_INTEGRALE,
+    }
+)
+"""What the law gives back by itself."""
+RETOURS_DITS: Final = 3
+
+COURTOISIE = Deux(
+    "",
+    "Courtesy translation. Only the French text has legal effect.",
+)
+BONJOUR = Deux("Madame, Monsieur,", "Dear Sir or Madam,")
+RENVOI = Deux(
+    "Cette lettre vous a été écrite une première fois le {le}, sous le numéro {numero}. Elle vous est adressée de nouveau, "
+    "à votre nouvelle adresse.",
+    "This letter was first written to you on {le}, under number {numero}. It is sent to you again, at your new address.",
+)
+SOLDE_APRES = Deux("Solde après ce mouvement", "Balance after this change")
+SOLDE_DU_JOUR = Deux("Solde au {le}", "Balance on {le}")
+EFFET = Deux("À compter du", "With effect from")
+SI_RIEN = Deux(
+    "Sans aucune démarche de votre part, si rien de nouveau n'arrive :",
+    "Without anything for you to do, if nothing new happens:",
+)
+RETOUR_DIT = Deux(
+    "Le {date}, {points} de plus, ce qui porterait votre solde à {solde}. {explication} {condition}",
+    "On {date}, {points} more, which would bring your balance to {solde}. {explication} {condition}",
+)
+STAGE = Deux(
+    "Vous pouvez aussi suivre un stage de sensibilisation à la sécurité routière, à vos frais, chez un organisme agréé : "
+    "deux jours. Commencé à partir du {jour}, il vous rendrait {gain} dès le lendemain de son dernier jour ({article}).",
+    "You may also take a road-safety awareness course, at your own expense, with an approved centre: two days. Begun on "
+    "or after {jour}, it would give you back {gain} from the day after its last day ({article}).",
+)
+HEURE = Deux("{jour} à {heure}", "{jour} at {heure}")
+POINTS_SECRETS = Deux(
+    "Vos points ne regardent que vous. Aucun employeur, assureur ou loueur n'a le droit de vous les demander, ni de demander "
+    "cette lettre (C. route, art. L. 223-7).",
+    "Your points concern no one but you. No employer, insurer or rental company may ask you for them, or for this letter "
+    "(C. route, art. L. 223-7).",
+)
+VIENT_DE_NOUS = Deux(
+    "Cette lettre vient-elle bien de nous ? Tapez son numéro, {numero}, à l'adresse {site}/verifier : la réponse est oui ou "
+    "non, et rien d'autre n'est montré.",
+    "Does this letter really come from us? Type its number, {numero}, at {site}/verifier: the answer is yes or no, and "
+    "nothing else is shown.",
+)
+DOSSIER = Deux(
+    "Vous pouvez lire tout votre dossier dans votre espace en ligne ou le demander au préfet, et faire corriger ce qui est "
+    "inexact (C. route, art. L. 225-3 ; règlement (UE) 2016/679, art. 15 et 16).",
+    "You may read your whole file in your online space or ask the prefect for it, and have what is inaccurate corrected "
+    "(C. route, art. L. 225-3; Regulation (EU) 2016/679, arts. 15 and 16).",
+)
+
+
+def cite(article: str) -> str:
+    """An article, with the spaces of the language; its name stays French."""
+    return space(article) if is_french() else article
+
+
+def write_debut(envoi: Envoi) -> Iterator[Bloc]:
+    """What opens a letter: the warning of a translation, the greeting, and that it is sent again."""
+    if not is_french():
+        yield write_paragraphe(COURTOISIE)
+    yield write_paragraphe(BONJOUR)
+    if envoi.nature == "renvoi" and envoi.vise is not None:
+        yield write_paragraphe(RENVOI, le=date.fromisoformat(envoi.vise["ecrit_le"]), numero=envoi.vise["numero"])
+
+
+def write_compte(sujet: Sujet, libelle: Deux) -> Bloc:
+    """The points moved under their label, since when, the balance that this left, and today's where it is another."""
+    m, releve = sujet.mouvement, sujet.releve
+    lignes = [
+        (say(libelle), format_points(abs(m.variation))),
+        (say(EFFET), format_date(m.date)),
+        (say(SOLDE_APRES), say_solde(m.solde, m.plafond)),
+    ]
+    if (releve.solde, releve.plafond) != (m.solde, m.plafond):
+        lignes.append((say(SOLDE_DU_JOUR, le=sujet.le), say_solde(releve.solde, releve.plafond)))
+    return write_chiffres(lignes)
+
+
+def write_suites(sujet: Sujet) -> Iterator[Bloc]:
+    """What comes back by itself, each with its day and its condition; and what a course would give."""
+    retours = [m for m in sujet.releve.a_venir if m.motif in RETOURS and m.variation][:RETOURS_DITS]
+    if retours:
+        yield write_paragraphe(SI_RIEN)
+        yield write_liste("", [_say_retour(m) for m in retours])
+    stage = sujet.releve.stage
+    if stage is not None and stage.gain:
+        yield write_paragraphe(
+            STAGE, jour=stage.possible_a_partir_du, gain=Points(stage.gain), article=cite(stage.article)
+        )
+
+
+def _say_retour(m: Mouvement) -> str:
+    return say(
+        RETOUR_DIT,
+        date=m.date,
+        points=Points(m.variation),
+        explication=write(m.explication),
+        condition=write(m.condition),
+        solde=say_solde(m.solde, m.plafond),
+    )
+
+
+def cite_explication(m: Mouvement) -> Bloc:
+    """The sentence of the law about a movement: that of the page."""
+    return cite_paragraphe(write(m.explication))
+
+
+def format_moment(jour: str, heure: time | None) -> str:
+    """A day already written, with its hour where it is known: « 10 mars 2025 à 18 h 14 »."""
+    if heure is None:
+        return jour
+    texte = f"{heure.hour}\u00a0h\u00a0{heure.minute:02}" if is_french() else f"{heure.hour}:{heure.minute:02}"
+    return say(HEURE, jour=jour, heure=texte)
+
+
+def write_mentions(envoi: Envoi, auteur: Deux) -> list[str]:
+    """The small print: who decides, whose business the points are, how to check the letter, how to read one's file."""
+    site = settings.PERMIS_SITE.rstrip("/")
+    return [
+        say(auteur),
+        say(POINTS_SECRETS),
+        say(VIENT_DE_NOUS, numero=envoi.numero, site=site),
+        say(DOSSIER),
+    ]

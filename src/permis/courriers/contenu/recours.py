@@ -1,0 +1,108 @@
+"""What may be done against a decision, before whom, and until when (CRPA, art. L. 411-2; C. just. adm., art. R. 421-1).
+
+The last day depends on the day the letter is known, which nobody knows when it is written: the letter gives the rule
+and an example, the driver's space the day. A letter that did not say so would make no delay run (R. 421-5).
+"""
+
+from __future__ import annotations
+
+from permis.courriers.contenu.blocs import write_liste
+from permis.courriers.contenu.communs import cite
+from permis.courriers.contenu.formes import Bloc, Donnees
+from permis.courriers.contenu.langues import Deux, say
+from permis.courriers.contenu.sujet import Envoi
+from permis.droit.information import delai_consultation
+from permis.droit.phrases import Mois
+from permis.droit.recours import delai_recours, recours_open_until
+
+TITRE = Deux("Si vous n'êtes pas d'accord", "If you disagree")
+DEPARTS = {
+    "simple": Deux(
+        "du jour où vous recevez cette lettre",
+        "the day you receive this letter",
+    ),
+    "recommande": Deux(
+        "du jour où cette lettre vous est remise ou, si vous ne la retirez pas, du jour où elle vous a été présentée",
+        "the day this letter is handed to you or, if you do not collect it, the day it was presented to you",
+    ),
+    "electronique": Deux(
+        "du jour où vous ouvrez cette lettre pour la première fois dans votre espace ou, si vous ne l'ouvrez pas, de la fin des "
+        "{jours} jours qui suivent sa mise à disposition (C. route, art. R. 223-3-1 III)",
+        "the day you first open this letter in your space or, if you do not open it, the end of the {jours} days after it was made "
+        "available (C. route, art. R. 223-3-1 III)",
+    ),
+    "main_propre": Deux("du jour où cette lettre vous est remise", "the day this letter is handed to you"),
+}
+TRIBUNAL = Deux(
+    "Devant le tribunal administratif du lieu où vous résidez, dans les {mois} à compter {depart}. C'est un délai franc : "
+    "ni ce jour ni le dernier ne comptent ; un dernier jour qui tombe un samedi, un dimanche ou un jour férié est reporté "
+    "au jour ouvrable suivant ({article}). Par exemple, lettre connue le {exemple} : jusqu'au {dernier} inclus. Votre espace "
+    "en ligne calcule ce jour pour vous. Le tribunal se saisit par lettre ou sur www.telerecours.fr ; un avocat n'est pas "
+    "obligatoire.",
+    "Before the administrative court of the place where you live, within {mois} of {depart}. This is a clear period (délai "
+    "franc): neither that day nor the last one counts; a last day that is a Saturday, a Sunday or a public holiday is put "
+    "off to the next working day ({article}). For example, letter known on {exemple}: until {dernier} included. Your online "
+    "space works that day out for you. Apply by letter or at www.telerecours.fr; a lawyer is not required.",
+)
+GRACIEUX_MINISTRE = Deux(
+    "Auprès du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08), par un recours gracieux : demandez-lui, par "
+    "lettre, de revoir sa décision.",
+    "With the Minister of the Interior (place Beauvau, 75800 Paris Cedex 08): ask by letter for the decision to be "
+    "reconsidered (recours gracieux).",
+)
+GRACIEUX_PREFET = Deux(
+    "Auprès du préfet, par un recours gracieux, ou du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08), par un "
+    "recours hiérarchique : demandez, par lettre, que la décision soit revue.",
+    "With the prefect (recours gracieux), or with the Minister of the Interior, place Beauvau, 75800 Paris Cedex 08 "
+    "(recours hiérarchique): ask by letter for the decision to be reconsidered.",
+)
+PROROGATION = Deux(
+    "{demande} Faite dans le délai du recours devant le tribunal, cette demande l'interrompt : il repart entier le jour de la "
+    "réponse, ou au bout de deux mois de silence, qui valent refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., "
+    "art. R. 421-2).",
+    "{demande} Made within the time limit for going to court, it interrupts that limit, which starts again in full on the "
+    "day of the reply, or after two months of silence, which mean refusal (CRPA, art. L. 411-2 and L. 231-4; C. just. adm., "
+    "art. R. 421-2).",
+)
+REFERE = Deux(
+    "En urgence : aucun de ces recours ne suspend la décision. S'il y a urgence et un doute sérieux sur sa légalité, demandez "
+    "au juge des référés de la suspendre, en plus de votre recours devant le tribunal (C. just. adm., art. L. 521-1).",
+    "In an emergency: none of these appeals suspends the decision. If it is urgent and there is serious doubt about its "
+    "lawfulness, ask the urgent applications judge to suspend it, in addition to your case (C. just. adm., art. L. 521-1).",
+)
+INFRACTION = Deux(
+    "L'infraction elle-même se conteste autrement : comme l'indique l'avis d'amende, ou par la voie ouverte contre la décision "
+    "du juge pénal. Si elle tombe, les points reviennent et une lettre vous le dit.",
+    "The offence itself is contested elsewhere: as the notice of the fine says, or by the appeal open against the criminal "
+    "court's decision. If it falls, the points come back and a letter will tell you so.",
+)
+
+
+def write_recours(envoi: Envoi, *, prefet: bool = False, retrait: bool = False) -> Bloc:
+    """The remedies against a decision of the minister, or of the prefect; those of a withdrawal add two more."""
+    demande = say(GRACIEUX_PREFET if prefet else GRACIEUX_MINISTRE)
+    elements = [say(PROROGATION, demande=demande), say_tribunal(envoi)]
+    if retrait:
+        elements += [say(REFERE), say(INFRACTION)]
+    return {**write_liste(say(TITRE), elements), "role": "recours"}
+
+
+def say_tribunal(envoi: Envoi) -> str:
+    """Until when one may go to court: the rule and an example."""
+    mois, version = delai_recours(envoi.le)
+    return say(
+        TRIBUNAL,
+        mois=Mois(mois),
+        depart=say(
+            DEPARTS[envoi.voie], jours=delai_consultation(envoi.le).value if envoi.voie == "electronique" else 0
+        ),
+        article=cite(version.cite),
+        exemple=envoi.exemple,
+        dernier=recours_open_until(envoi.exemple).value,
+    )
+
+
+def echeance_recours(envoi: Envoi) -> Donnees:
+    """The same for machines: the day is not known yet."""
+    mois, version = delai_recours(envoi.le)
+    return {"cle": "recours", "le": None, "mois": mois, "franc": True, "article": version.cite}

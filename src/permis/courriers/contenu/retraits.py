@@ -1,0 +1,196 @@
+"""The letters of a withdrawal that leaves some points: 48, 48M, 48N (C. route, art. L. 223-3, R. 223-3 III, R. 223-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from permis.courriers.contenu.blocs import cite_paragraphe, write_paragraphe, write_tableau, write_titre
+from permis.courriers.contenu.communs import cite, cite_explication, format_moment, write_compte, write_suites
+from permis.courriers.contenu.formes import Bloc, Donnees
+from permis.courriers.contenu.langues import Deux, say
+from permis.courriers.contenu.recours import echeance_recours, write_recours
+from permis.courriers.contenu.sujet import Sujet
+from permis.droit.capital import capital_maximal
+from permis.droit.delais import add_months
+from permis.droit.mouvements import TypeObligation
+from permis.droit.phrases import Mois, Points
+from permis.droit.retours import MODES
+from permis.droit.stage import delai_stage_obligatoire, intervalle_stage, seuil_stage_obligatoire
+from permis.typographie import format_date, is_french, write, write_mot
+
+RETIRES = Deux("Points retirés", "Points withdrawn")
+DE_PLEIN_DROIT = Deux(
+    "La loi retire ces points dès que l'infraction est établie : amende payée, titre exécutoire d'une amende majorée, "
+    "composition pénale exécutée ou condamnation définitive ({article}). Cette lettre vous notifie ce retrait "
+    "({notification}).",
+    "The law withdraws these points as soon as the offence is established: fine paid, enforceable title for an increased "
+    "fine, composition pénale carried out, or final conviction ({article}). This letter notifies you of that withdrawal "
+    "({notification}).",
+)
+L_INFRACTION = Deux("L'infraction", "The offence")
+COLONNES: Final = (
+    Deux("Commise le", "Committed on"),
+    Deux("Infraction", "Offence"),
+    Deux("Établie le", "Established on"),
+    Deux("Par", "By"),
+    Deux("Retrait décidé le", "Withdrawal decided on"),
+)
+SANS_LIBELLE = Deux("infraction au code de la route", "offence under the Highway Code")
+REVENIR = Deux("Comment vos points reviennent", "How your points come back")
+ALERTE = Deux(
+    "Attention : ce retrait ne vous laisse que {solde}. À zéro, votre permis perd sa validité et vous ne pouvez plus conduire "
+    "(C. route, art. L. 223-1). C'est pourquoi cette lettre vous est adressée en recommandé ; elle n'a pas d'autre effet que "
+    "de vous notifier le retrait et de vous alerter.",
+    "Take care: this withdrawal leaves you only {solde}. At zero, your licence is no longer valid and you may not drive any more "
+    "(C. route, art. L. 223-1). That is why this letter is sent to you registered; it has no other effect than to notify "
+    "you of the withdrawal and to warn you.",
+)
+OBLIGATION_TITRE = Deux("Vous devez suivre un stage", "You must take a course")
+OBLIGATION = Deux(
+    "Vous avez commis cette infraction pendant votre période probatoire et elle coûte {seuil} ou plus. Vous devez donc suivre "
+    "un stage de sensibilisation à la sécurité routière dans les {mois} qui suivent la réception de cette lettre "
+    "({article_seuil}). Par exemple, lettre reçue le {exemple} : au plus tard le {dernier}. Votre espace en ligne affiche ce "
+    "jour dès que la réception est connue.",
+    "You committed this offence during your probationary period and it costs {seuil} or more. You must therefore take a "
+    "road-safety awareness course within {mois} of receiving this letter ({article_seuil}). For example, letter received on "
+    "{exemple}: by {dernier} at the latest. Your online space shows that day as soon as receipt is known.",
+)
+AMENDE = Deux(
+    "Ce stage remplace l'amende de l'infraction : si vous l'avez payée, demandez-en le remboursement avec l'attestation de stage. "
+    "Ne pas le suivre dans le délai est une contravention de la quatrième classe, qui peut s'accompagner d'une suspension du "
+    "permis (C. route, art. L. 223-6 et R. 223-4).",
+    "The course replaces the fine for the offence: if you have paid it, ask for it back with the course certificate. Not "
+    "taking it in time is a class 4 contravention, which may come with a suspension of your licence (C. route, art. "
+    "L. 223-6 and R. 223-4).",
+)
+MEME_SANS_POINTS = Deux(
+    "Il est obligatoire même s'il ne rend pas de points : un stage n'en rend que s'il commence au moins {mois} et un jour après la "
+    "fin du précédent ({article}), et dans la limite du plafond de votre permis.",
+    "It is compulsory even if it gives no points back: a course gives some only if it begins at least {mois} and one day after "
+    "the end of the one before ({article}), and within the ceiling of your licence.",
+)
+ETRANGER = Deux(
+    "Vous êtes titulaire d'un permis étranger : votre solde étant nul, une interdiction de conduire en France peut vous être "
+    "notifiée (C. route, art. L. 223-10).",
+    "You hold a foreign licence: your balance being nil, you may be notified of a ban on driving in France (C. route, art. "
+    "L. 223-10).",
+)
+
+
+def write_48(sujet: Sujet) -> Iterator[Bloc]:
+    """The withdrawal, the offence, the balance, what comes back, the remedies."""
+    yield from write_retrait(sujet)
+    yield from _of_foreigner(sujet)
+    yield from write_revenir(sujet)
+    yield write_recours(sujet.envoi, retrait=True)
+
+
+def write_48m(sujet: Sujet) -> Iterator[Bloc]:
+    """The same, with a warning: six points or fewer are left."""
+    yield from write_retrait(sujet)
+    yield write_paragraphe(ALERTE, solde=Points(sujet.mouvement.solde))
+    yield from write_revenir(sujet)
+    yield write_recours(sujet.envoi, retrait=True)
+
+
+def write_48n(sujet: Sujet) -> Iterator[Bloc]:
+    """The same, with the duty to take a course."""
+    yield from write_retrait(sujet)
+    yield write_titre(OBLIGATION_TITRE)
+    yield from write_obligation(sujet)
+    yield from write_revenir(sujet)
+    yield write_recours(sujet.envoi, retrait=True)
+
+
+def write_retrait(sujet: Sujet) -> Iterator[Bloc]:
+    """The sentence of the law, the points and the balance, the offence."""
+    yield cite_explication(sujet.mouvement)
+    yield write_compte(sujet, RETIRES)
+    yield write_infraction(sujet)
+    yield write_notification(sujet)
+
+
+def write_notification(sujet: Sujet) -> Bloc:
+    """Why points go, and by which text this letter says so."""
+    article, notification = cite(sujet.mouvement.article), cite(sujet.courrier.article)
+    return write_paragraphe(DE_PLEIN_DROIT, article=article, notification=notification)
+
+
+def write_infraction(sujet: Sujet) -> Bloc:
+    """The offence of a withdrawal: when, what, established when and by what, decided when."""
+    retrait = sujet.retrait
+    if retrait is None:
+        raise ValueError(f"{sujet.courrier.reference} without a withdrawal")
+    ligne = [
+        format_moment(format_date(retrait.commise_le), retrait.heure),
+        say_infraction(sujet),
+        format_date(retrait.realite_le),
+        write_mot(MODES[retrait.mode]),
+        format_date(retrait.decide_le),
+    ]
+    return write_tableau(L_INFRACTION, COLONNES, [ligne])
+
+
+def say_infraction(sujet: Sujet) -> str:
+    """Its name, its NATINF number and its text: « Usage d'un téléphone… (NATINF 23800 ; C. route, art. …) »."""
+    infraction = sujet.infraction
+    nom = (infraction.libelle if infraction else None) or say(SANS_LIBELLE)
+    reperes = []
+    if infraction and infraction.natinf:
+        reperes.append(f"NATINF {infraction.natinf}")
+    if infraction and infraction.article:
+        reperes.append(cite(infraction.article))
+    lien = "\u202f; " if is_french() else "; "
+    return f"{nom} ({lien.join(reperes)})" if reperes else nom
+
+
+def write_revenir(sujet: Sujet) -> Iterator[Bloc]:
+    """How points come back, under its heading; nothing when nothing does."""
+    suites = list(write_suites(sujet))
+    if suites:
+        yield write_titre(REVENIR)
+        yield from suites
+
+
+def write_obligation(sujet: Sujet) -> Iterator[Bloc]:
+    """The compulsory course: until when, what it replaces, that it may give nothing (R. 223-4, L. 223-6, al. 4)."""
+    debut = sujet.titre.probation.debut if sujet.titre.probation else sujet.mouvement.date
+    maximum = capital_maximal(sujet.mouvement.date).value
+    seuil, version_seuil = seuil_stage_obligatoire(debut, maximum)
+    mois, _version = delai_stage_obligatoire(sujet.le)
+    exemple = sujet.envoi.exemple
+    yield write_paragraphe(
+        OBLIGATION,
+        seuil=Points(seuil),
+        mois=Mois(mois),
+        article_seuil=cite(version_seuil.cite),
+        exemple=exemple,
+        dernier=add_months(exemple, mois),
+    )
+    yield write_paragraphe(AMENDE)
+    intervalle, version = intervalle_stage(sujet.le)
+    yield write_paragraphe(MEME_SANS_POINTS, mois=Mois(intervalle), article=cite(version.cite))
+
+
+def _of_foreigner(sujet: Sujet) -> Iterator[Bloc]:
+    """What a withdrawal means for the holder of a foreign licence: a ban at nil, an exchange if it is European."""
+    if sujet.titre.is_french_on(sujet.mouvement.date):
+        return
+    if sujet.releve.solde == 0:
+        yield write_paragraphe(ETRANGER)
+    for obligation in sujet.releve.obligations:
+        if obligation.type is TypeObligation.ECHANGE_OBLIGATOIRE:
+            yield cite_paragraphe(write(obligation.explication))
+
+
+def echeances_48(sujet: Sujet) -> list[Donnees]:
+    """The dates to keep: remedies, and what comes back by itself."""
+    return [echeance_recours(sujet.envoi)]
+
+
+def echeances_48n(sujet: Sujet) -> list[Donnees]:
+    """The remedies, and the course, counted from receipt."""
+    mois, version = delai_stage_obligatoire(sujet.le)
+    stage: Donnees = {"cle": "stage_obligatoire", "le": None, "mois": mois, "franc": False, "article": version.cite}
+    return [stage, echeance_recours(sujet.envoi)]
