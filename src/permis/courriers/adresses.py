@@ -16,6 +16,8 @@ from django.db.models import QuerySet
 
 from permis.courriers.lignes_postales import AdresseRefuseeError, normalise_lignes, write_pli
 from permis.courriers.models import AdressePostale, Courrier, SourceAdresse
+from permis.registre.contacts import Contacts, read_contacts, update_contacts
+from permis.registre.models import Dossier
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
 
@@ -42,6 +44,27 @@ def receive_adresse(
     adresse.seal_columns(lignes=json.dumps(propres))
     adresse.save(force_insert=True)
     return adresse
+
+
+@transaction.atomic
+def receive_coordonnees(dossier_id: UUID, contacts: Contacts, *, at: datetime) -> None:
+    """Keep how the holder says that he is reached; an address that he changes is kept for letters too.
+
+    AdresseRefuseeError, DossierInconnuError. One taken away here stays the last known until he gives another.
+    """
+    avant = contacts_of(lock_dossier(dossier_id))
+    if contacts != avant:
+        update_contacts(dossier_id, contacts, at=at)
+    siennes = AdressePostale.objects.filter(dossier=dossier_id, source=SourceAdresse.TITULAIRE)
+    if contacts.adresse and (contacts.adresse != avant.adresse or not siennes.exists()):
+        lignes = contacts.adresse.splitlines()
+        receive_adresse(dossier_id, lignes, SourceAdresse.TITULAIRE, jour_legal(at), at=at)
+
+
+def contacts_of(dossier: Dossier) -> Contacts:
+    """How to reach a holder; nothing else of the file is opened."""
+    texte = dossier.unseal_column("contacts")
+    return read_contacts(texte) if texte else Contacts()
 
 
 def read_lignes(adresse: AdressePostale) -> list[str]:

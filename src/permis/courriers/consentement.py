@@ -12,10 +12,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from permis.courriers.adresses import contacts_of
 from permis.courriers.etapes import abandon
 from permis.courriers.models import Consentement, Courrier, CourrierDu, Voie
-from permis.registre.contacts import Contacts, read_contacts
-from permis.registre.models import Dossier
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
 
@@ -91,9 +90,3 @@ def _abandon_waiting(dossier_id: UUID, at: datetime) -> None:
     for courrier in Courrier.objects.filter(dossier=dossier_id, voie=Voie.ELECTRONIQUE):
         if abandon(courrier, jour_legal(at), at=at):
             CourrierDu.objects.filter(pk=courrier.du_id).update(a_ecrire=True)
-
-
-def contacts_of(dossier: Dossier) -> Contacts:
-    """How to reach a holder; nothing else of the file is opened."""
-    texte = dossier.unseal_column("contacts")
-    return read_contacts(texte) if texte else Contacts()

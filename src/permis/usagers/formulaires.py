@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from permis.affichage.champs import choices, radio_field, summarise
 from permis.affichage.libelles import Texte
 from permis.courriers.alertes import Moyen
+from permis.courriers.lignes_postales import AdresseRefuseeError, normalise_lignes
 from permis.courriers.partage import JOURS_AU_PLUS, TAILLE_OBJET, USAGES_AU_PLUS, Champ
 from permis.demarches.aide import TAILLE_TEXTE
 from permis.registre.contacts import Contacts
@@ -41,8 +42,11 @@ class CoordonneesForm(FormulaireEspace):
         label=_("Adresse postale"),
         required=False,
         max_length=300,
-        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "street-address", "class": "ordinaire"}),
-        help_text=_("Celle où les lettres de l’administration doivent vous parvenir."),
+        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "street-address", "class": "ordinaire"}),
+        help_text=_(
+            "Celle où les lettres de l’administration doivent vous parvenir, sans votre nom : cinq lignes de 38 "
+            "caractères au plus, le code postal et la ville à la fin."
+        ),
         error_messages={"max_length": _("Trois cents caractères au plus.")},
     )
     courriel = forms.EmailField(
@@ -78,6 +82,16 @@ class CoordonneesForm(FormulaireEspace):
             }
         )
 
+    def clean_adresse(self) -> str:
+        """As it was typed; the post must be able to read it."""
+        adresse: str = self.cleaned_data["adresse"].replace("\r\n", "\n").strip()
+        if adresse:
+            try:
+                normalise_lignes(adresse)
+            except AdresseRefuseeError as refus:
+                raise forms.ValidationError(str(refus)) from None
+        return adresse
+
     def clean_telephone(self) -> str:
         numero = re.sub(r"[\s.\-()]", "", self.cleaned_data["telephone"])
         if numero and not TELEPHONE.fullmatch(numero):
@@ -97,7 +111,7 @@ class CoordonneesForm(FormulaireEspace):
         donnees = self.cleaned_data
         choisis = {Moyen.COURRIEL: donnees["alerte_courriel"], Moyen.SMS: donnees["alerte_sms"]}
         return Contacts(
-            adresse=donnees["adresse"].replace("\r\n", "\n"),
+            adresse=donnees["adresse"],
             courriel=donnees["courriel"],
             telephone=donnees["telephone"],
             langue=donnees["langue"],

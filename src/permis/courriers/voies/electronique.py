@@ -15,7 +15,8 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Exists, OuterRef
 
-from permis.courriers.consentement import contacts_of, current_consentement
+from permis.courriers.adresses import contacts_of
+from permis.courriers.consentement import current_consentement
 from permis.courriers.etapes import note, steps_of, term_of
 from permis.courriers.lettres import list_to_send
 from permis.courriers.models import Courrier, Etape, Statut, Voie
