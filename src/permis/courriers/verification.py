@@ -23,10 +23,11 @@ from django.conf import settings
 from permis.courriers import signature
 from permis.courriers.acces import repeats_contents
 from permis.courriers.authenticite import Authenticite
+from permis.courriers.boite import Provenance, trace_numero
 from permis.courriers.contenu import read_contenu
 from permis.courriers.contenu.releves import empreinte_etat, etat_de
 from permis.courriers.lecture_sceau import ImageIllisibleError, check_2ddoc, read_image, read_texte
-from permis.courriers.models import Courrier, Document, GenreDocument, NatureCourrier
+from permis.courriers.models import Courrier, Document, GenreDocument
 from permis.courriers.models.envois import DOMAINE_COURRIER
 from permis.courriers.models.titres import DOMAINE_DOCUMENT, DOMAINE_SECRET
 from permis.courriers.numeros import normalise_numero
@@ -79,6 +80,11 @@ class Constat:
     montre: Montre | None = None
 
 
+DE_COURRIER: Final = {
+    Provenance.NOTRE: Verdict.AUTHENTIQUE,
+    Provenance.REPRISE: Verdict.REVOQUE,
+    Provenance.INCONNUE: Verdict.INCONNU,
+}
 INCONNU: Final = Constat(Verdict.INCONNU)
 ALTERE: Final = Constat(Verdict.ALTERE)
 
@@ -162,7 +168,7 @@ def _refuse(issue: Authenticite, at: datetime) -> Constat:
 
 def _answer(trouve: Trouve | None, at: datetime) -> Constat:
     verdict = _judge(trouve, at)
-    return Constat(verdict, _show(trouve, verdict) if trouve is not None else None)
+    return INCONNU if trouve is None or verdict is Verdict.INCONNU else Constat(verdict, _show(trouve, verdict))
 
 
 def _find_by_numero(numero: str) -> Trouve | None:
@@ -184,22 +190,12 @@ def _judge(trouve: Trouve | None, at: datetime) -> Verdict:
     if trouve is None:
         return Verdict.INCONNU
     if isinstance(trouve, Courrier):
-        return Verdict.REVOQUE if _is_taken_back(trouve) else Verdict.AUTHENTIQUE
+        return DE_COURRIER[trace_numero(trouve.unseal_column("numero") or "")]
     if trouve.revoque_at is not None:
         return Verdict.REVOQUE
     if _is_over(trouve, le):
         return Verdict.EXPIRE
     return Verdict.AUTHENTIQUE if _same(trouve.etat, etat) else Verdict.REVOQUE
-
-
-def _is_taken_back(courrier: Courrier) -> bool:
-    """A letter whose duty fell, or that a later one took back; the one that takes back stays true."""
-    if courrier.nature == NatureCourrier.REPRISE:
-        return False
-    du = courrier.du
-    return (
-        du.repris_le is not None or du.courriers.filter(nature=NatureCourrier.REPRISE, rang__gt=courrier.rang).exists()
-    )
 
 
 def _is_over(document: Document, le: date) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permis.public.views import accueil, bareme, calcul, dossier, exemples, lettre, partage, textes
+from permis.public.views import accueil, bareme, calcul, dossier, exemples, lettre, partage, textes, verification
 
 app_name = "public"
 
@@ -17,6 +17,11 @@ urlpatterns = [
     path("lettre/reponse", lettre.lettre_verifiee, name="lettre_verifiee"),
     path("partage", partage.partage, name="partage"),
     path("partage/reponse", partage.partage_verifie, name="partage_verifie"),
+    path("verifier", verification.verifier, name="verifier"),
+    path("verifier/numero", verification.verifier_numero, name="verifier_numero"),
+    path("verifier/sceau", verification.verifier_sceau, name="verifier_sceau"),
+    path("verifier/fichier", verification.verifier_fichier, name="verifier_fichier"),
+    path("v", verification.verifier_secret, name="verifier_secret"),
     path("la-loi", textes.la_loi, name="la_loi"),
     path("mentions", textes.mentions, name="mentions"),
     path("accessibilite", textes.accessibilite, name="accessibilite"),

@@ -15,6 +15,7 @@ ROLES: Final[Libelles] = {
     "administration": _("Administrateur"),
     "traitement": _("Traitement automatique"),
     "systeme": _("Traitement automatique"),
+    "porteur": _("Quelqu’un qui tient un de vos documents"),
     "tiers": _("Tiers muni d’un code de partage"),
 }
 SERVICES: Final[Libelles] = {
@@ -22,6 +23,7 @@ SERVICES: Final[Libelles] = {
     "neph_code": _("avec votre numéro NEPH et votre code"),
     "alertes": _("alertes que vous avez choisies"),
     "courriers": _("envoi des courriers"),
+    "verification": _("par la page publique"),
     "partage": _("par la page publique"),
     "partage_api": _("par l’interface des machines"),
 }
@@ -43,6 +45,7 @@ ACTES: Final[Libelles] = {
     "revoquer_un_document": _("Un document, pour l’annuler"),
     "gerer_ses_partages": _("Page « Mes partages »"),
     "gerer_un_partage": _("Un code de partage"),
+    "verifier_un_document": _("Vérification d’un de vos documents"),
     "verifier_un_partage": _("Droits à conduire, par un code de partage"),
     "consulter_un_dossier": _("Dossier complet"),
     "voir_les_courriers_d_un_dossier": _("Courriers du dossier"),

@@ -30,6 +30,7 @@ PAGES: Final[tuple[tuple[str, Texte, str], ...]] = (
     ("a_venir", _("À venir"), "voir_ce_qui_vient"),
     ("et_si", _("Et si…"), "simuler_sur_son_dossier"),
     ("courriers", _("Mes courriers"), "voir_ses_courriers"),
+    ("documents", _("Mes documents"), "voir_ses_documents"),
     ("partages", _("Mes codes de partage"), "gerer_ses_partages"),
     ("consultations", _("Qui a consulté mon dossier"), "voir_ses_consultations"),
     ("coordonnees", _("Mes coordonnées"), "modifier_ses_coordonnees"),
