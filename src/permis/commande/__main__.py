@@ -18,6 +18,8 @@ COMMANDES = {
     "simuler": "la même réponse si quelque chose de plus arrivait, à côté de la vraie",
     "bareme": "ce que coûte une infraction, par mots ou par code NATINF",
     "courriers": "les courriers dus : prendre une seule fois ceux d'un fichier du jour",
+    "verifier": "une lettre ou un relevé est-il authentique : son PDF, l'image ou le texte de son 2D-Doc",
+    "autorite": "les clés qui scellent les lettres et signent leurs PDF",
     "registre": "la garde du registre : vérifier, publier, projeter, exporter, changer de clés, effacer selon la loi",
     "national": "le fichier national d'un coup : le solde de chaque permis d'un fichier de colonnes",
 }

@@ -1,6 +1,6 @@
 """The authority: the keys that seal letters and sign their PDF, and the certificates that tell they are ours.
 
-A directory, settings.PERMIS_AUTORITE, that only its owner may open: `NOM.pem` a certificate, `NOM.cle` its key. The last
+A directory, settings.PERMIS_AUTORITE, that only its owner opens: `NOM.pem` a certificate, `NOM.cle` its key. The last
 certificate that has its key is in use; those without one are kept to check what they signed; those put in `retires/`
 are refused from then on. Certificates of authorities stand among the others. It is read again when it changes, so that
 a rotation reaches every process that serves.
@@ -70,6 +70,11 @@ class Emetteur:
         courbe = isinstance(cle, ec.EllipticCurvePublicKey) and isinstance(cle.curve, ec.SECP256R1)
         return courbe and len(self.cn) == len(self.cn_autorite) == NOM_DE_SCEAU
 
+    @property
+    def is_usable(self) -> bool:
+        """Whether it may seal or sign: its key is there, and it is not withdrawn."""
+        return self.cle is not None and not self.retire
+
     def covers(self, at: datetime) -> bool:
         """Whether the certificate held at that moment."""
         return self.certificat.not_valid_before_utc <= at <= self.certificat.not_valid_after_utc
@@ -119,16 +124,19 @@ def read_autorite() -> Autorite:
     """The authority of settings.PERMIS_AUTORITE as it is on disk now; AutoriteError."""
     dossier = autorite_path()
     try:
-        return _read(dossier, *_signature_of(dossier))
-    except FileNotFoundError:
-        from permis.courriers.emission import create_autorite  # noqa: PLC0415  it comes back here
-
-        if not getattr(settings, "PERMIS_AUTORITE_A_CREER", False):
-            raise AutoriteError(f"PERMIS_AUTORITE: {dossier} does not exist; {REMEDE}") from None
-        create_autorite(dossier)
+        if not dossier.exists():
+            _create(dossier)
         return _read(dossier, *_signature_of(dossier))
     except OSError as erreur:
         raise AutoriteError(f"PERMIS_AUTORITE: {dossier} cannot be read ({erreur.strerror})") from None
+
+
+def _create(dossier: Path) -> None:
+    from permis.courriers.emission import create_autorite  # noqa: PLC0415  it comes back here
+
+    if not getattr(settings, "PERMIS_AUTORITE_A_CREER", False):
+        raise AutoriteError(f"PERMIS_AUTORITE: {dossier} does not exist; {REMEDE}")
+    create_autorite(dossier)
 
 
 def is_specimen() -> bool:
@@ -236,7 +244,7 @@ def _is_issued_by(certificat: x509.Certificate, autorite: x509.Certificate) -> b
 
 
 def _last(emetteurs: Iterable[Emetteur], usage: str) -> Emetteur:
-    utilisables = [emetteur for emetteur in emetteurs if emetteur.cle is not None and not emetteur.retire]
+    utilisables = [emetteur for emetteur in emetteurs if emetteur.is_usable]
     if not utilisables:
         raise AutoriteError(f"PERMIS_AUTORITE: no certificate for {usage} has its key there; {REMEDE}")
     return utilisables[-1]

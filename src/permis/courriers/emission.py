@@ -53,6 +53,13 @@ def create_autorite(dossier: Path) -> None:
         shutil.rmtree(provisoire, ignore_errors=True)
 
 
+def init_autorite(dossier: Path) -> None:
+    """Make the first authority; AutoriteError if there is one: it is renewed, not made again."""
+    if dossier.exists() and any(dossier.iterdir()):
+        raise AutoriteError(f"PERMIS_AUTORITE: {dossier} exists; `permis autorite renouveler` puts new keys in use")
+    create_autorite(dossier)
+
+
 def _put_in_place(provisoire: Path, dossier: Path) -> None:
     try:
         provisoire.rename(dossier)

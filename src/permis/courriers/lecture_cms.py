@@ -23,6 +23,7 @@ from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 from permis.courriers.authenticite import Authenticite
 from permis.courriers.autorite import Autorite, Emetteur
 from permis.courriers.controle_pdf import ControlePdf, Signe
+from permis.courriers.forme_cms import write_cms, write_signataire
 
 FORME_PLACE: Final = re.compile(rb"<([0-9A-F]+)>")
 PIECE: Final = "donnees.json"
@@ -81,21 +82,18 @@ def _check(
 
 
 def _is_canonical(info: cms.ContentInfo, der: bytes, place: bytes) -> bool:
-    """Whether no bit outside the signature could be otherwise: the parts that nothing signs have one form only."""
-    donnees = info["content"]
-    signataire = donnees["signer_infos"][0]
-    seuls = len(donnees["signer_infos"]) == len(donnees["digest_algorithms"]) == 1
-    versions = info["content_type"].native == "signed_data" and donnees["version"].native == "v1"
-    vides = donnees["crls"].native is None and signataire["unsigned_attrs"].native is None
-    vides = vides and donnees["encap_content_info"]["content"].native is None
-    suite = FORME_PLACE.fullmatch(place)
-    rempli = (
-        suite is not None
-        and suite[1].startswith(der.hex().upper().encode())
-        and not suite[1][2 * len(der) :].strip(b"0")
+    """Whether no bit outside the signature could be otherwise: what nothing signs has one form only."""
+    signataire = info["content"]["signer_infos"][0]
+    sid = signataire["sid"].chosen
+    attendu = write_cms(
+        [choix.chosen.dump() for choix in info["content"]["certificates"]],
+        write_signataire(sid["issuer"].dump(), sid["serial_number"].dump()),
+        signataire["signature_algorithm"]["algorithm"].native,
+        signataire["signed_attrs"].contents,
+        signataire["signature"].native,
     )
-    empreintes = donnees["digest_algorithms"][0].dump() == signataire["digest_algorithm"].dump()
-    return seuls and versions and vides and rempli and empreintes and info.copy().dump(force=True) == der
+    suite = FORME_PLACE.fullmatch(place)
+    return suite is not None and der == attendu and suite[1].rstrip(b"0") == der.hex().upper().rstrip("0").encode()
 
 
 def _read_ours(pdf: bytes, emetteur: Emetteur, at: datetime) -> ControlePdf:

@@ -6,6 +6,7 @@ import asyncio
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
+from threading import Lock
 from typing import Final
 
 from asn1crypto import keys
@@ -30,6 +31,9 @@ LIBELLE_DU_CHAMP: Final = "Signature électronique de l’administration"
 HORS_CERTIFICATS: Final = 2048
 """Bytes of a signature besides its certificates, at most: 512 for one of RSA 4096, and what it signs."""
 
+_UN_A_LA_FOIS = Lock()
+"""The signer is one for all threads, and its certificates are decoded as they are read."""
+
 
 class Ajout(IncrementalPdfFileWriter):
     """What is added to the page: the signature alone. Its metadata stay as they were written: PDF/A wants them equal
@@ -52,7 +56,8 @@ def sign(pdf: bytes, autorite: Autorite, at: datetime) -> bytes:
     objet = SignatureObject(timestamp=at, subfilter=SigSeedSubFilter.PADES, bytes_reserved=place)
     etapes.send(SigObjSetup(objet, SigMDPSetup(EMPREINTE, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
     empreinte, sortie = etapes.send(SigIOSetup(EMPREINTE))
-    cms = asyncio.run(signataire.async_sign(empreinte.document_digest, EMPREINTE, use_pades=True))
+    with _UN_A_LA_FOIS:
+        cms = asyncio.run(signataire.async_sign(empreinte.document_digest, EMPREINTE, use_pades=True))
     empreinte.fill_with_cms(sortie, cms)
     octets: bytes = sortie.getvalue()
     return octets
@@ -73,7 +78,7 @@ def _order_tabs(ajout: Ajout) -> None:
 
 @lru_cache(maxsize=4)
 def _signer(emetteur: Emetteur, chaine: tuple[x509.Certificate, ...]) -> tuple[SimpleSigner, int]:
-    """What signs, and the hexadecimal digits that it needs. It holds no state: threads share it."""
+    """What signs, kept for the life of the process, and the hexadecimal digits that it needs."""
     certificats = [_asn1(certificat) for certificat in chaine]
     cle: PrivateKeyTypes = emetteur.cle  # type: ignore[assignment]  # `Autorite.signature` has its key
     der = cle.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())

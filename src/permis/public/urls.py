@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from permis.public.views import accueil, bareme, calcul, dossier, exemples, lettre, partage, textes, verification
+from permis.public.views import (
+    accueil,
+    autorite,
+    bareme,
+    calcul,
+    dossier,
+    exemples,
+    lettre,
+    partage,
+    textes,
+    verification,
+)
 
 app_name = "public"
 
@@ -23,6 +34,7 @@ urlpatterns = [
     path("verifier/fichier", verification.verifier_fichier, name="verifier_fichier"),
     path("v", verification.verifier_secret, name="verifier_secret"),
     path("la-loi", textes.la_loi, name="la_loi"),
+    path(".well-known/permis-autorite.pem", autorite.certificats, name="autorite"),
     path("mentions", textes.mentions, name="mentions"),
     path("accessibilite", textes.accessibilite, name="accessibilite"),
 ]
