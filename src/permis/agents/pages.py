@@ -27,6 +27,7 @@ FAITS: Final[dict[str, Texte]] = {
     "close": _("La question est close."),
     "decision": _("La décision est enregistrée. La personne la lit dans son espace."),
     "proposition": _("Votre proposition est enregistrée. Un autre agent doit la confirmer."),
+    "recepisse": _("Le récépissé est inscrit comme remis aujourd’hui."),
     "agent": _("L’agent est enregistré."),
     "relie": _("L’agent est relié à sa nouvelle identité ProConnect."),
 }
@@ -68,6 +69,7 @@ MENU: Final[tuple[tuple[str, str, Texte], ...]] = (
     ("lister_les_questions", "questions", _("Questions")),
     ("lister_les_rapprochements", "rapprochements", _("Rapprochements")),
     ("rechercher_un_dossier", "recherche", _("Dossiers")),
+    ("surveiller_les_courriers", "surveillance", _("Courriers")),
     ("lister_les_agents", "habilitations", _("Agents")),
 )
 

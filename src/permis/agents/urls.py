@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from permis.agents.views import accueil, code, dossiers, habilitations, questions, rapprochements
+from permis.agents.views import accueil, code, courriers, dossiers, habilitations, questions, rapprochements
 
 app_name = "agents"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("dossiers", dossiers.recherche, name="recherche"),
     path("dossiers/<uuid:dossier_id>", dossiers.dossier, name="dossier"),
     path("dossiers/<uuid:dossier_id>/code", code.code, name="code"),
+    path("dossiers/<uuid:dossier_id>/courriers", courriers.courriers, name="courriers"),
+    path("dossiers/<uuid:dossier_id>/recepisse", courriers.recepisse, name="recepisse"),
+    path("dossiers/<uuid:dossier_id>/recepisse.pdf", courriers.recepisse_pdf, name="recepisse_pdf"),
+    path("courriers", courriers.surveillance, name="surveillance"),
     path("habilitations", habilitations.habilitations, name="habilitations"),
     path("habilitations/nouvelle", habilitations.nouvelle, name="nouvelle"),
     path("habilitations/<uuid:agent_id>", habilitations.habilitation, name="habilitation"),

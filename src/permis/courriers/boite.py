@@ -134,15 +134,6 @@ def wants_adresse(dossier_id: UUID) -> bool:
     return attendent.exclude(etapes__statut=Statut.ABANDONNE).exists()
 
 
-def list_returned(dossier_id: UUID) -> list[Courrier]:
-    """The letters that came back from an address where nobody knew the holder, and that nothing followed."""
-    derniers: dict[int, Courrier] = {}
-    for ligne in _lines(dossier_id).order_by("du_id", "rang"):
-        if Statut.ABANDONNE not in {etape.statut for etape in ligne.etapes.all()}:
-            derniers[ligne.du_id] = ligne
-    return [ligne for ligne in derniers.values() if Statut.INCONNU in {etape.statut for etape in ligne.etapes.all()}]
-
-
 def _lines(dossier_id: UUID) -> QuerySet[Courrier]:
     lignes = Courrier.objects.filter(dossier=dossier_id).select_related("adresse", "du")
     return lignes.prefetch_related("etapes", "du__courriers")

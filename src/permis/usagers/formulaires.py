@@ -134,24 +134,6 @@ class QuestionForm(FormulaireEspace):
     )
 
 
-class AdresseForm(FormulaireEspace):
-    """A postal address as the post reads it, under the addressee's name."""
-
-    lignes = forms.CharField(
-        label=_("Votre adresse"),
-        max_length=400,
-        widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "street-address", "class": "ordinaire"}),
-        help_text=_(
-            "Cinq lignes au plus, de 38 caractères, sans votre nom ; la dernière est le code postal et la ville, ou "
-            "le pays après eux. Nous l’écrivons en capitales sans accents, comme la poste le demande."
-        ),
-        error_messages={
-            "required": _("Écrivez votre adresse."),
-            "max_length": _("Cinq lignes de 38 caractères au plus."),
-        },
-    )
-
-
 class ElectroniqueForm(FormulaireEspace):
     """The choice of electronic letters, under the version of the conditions that was shown."""
 

@@ -30,7 +30,6 @@ urlpatterns = [
     path("mon-permis/et-si", supposer.et_si, name="et_si"),
     path("mon-permis/courriers", courriers.courriers, name="courriers"),
     path("mon-permis/courriers/electronique", electronique.electronique, name="electronique"),
-    path("mon-permis/courriers/adresse", electronique.adresse, name="adresse"),
     path("mon-permis/courriers/<uuid:courrier_id>", courriers.courrier, name="courrier"),
     path("mon-permis/courriers/<uuid:courrier_id>/pdf", courriers.courrier_pdf, name="courrier_pdf"),
     path("mon-permis/documents", documents.documents, name="documents"),

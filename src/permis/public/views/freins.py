@@ -5,16 +5,19 @@ from __future__ import annotations
 from math import ceil
 
 from django.http import HttpResponse
+from django.shortcuts import render
 
 from permis.courriers.frein import adresse_of, count, wait
 from permis.identites.acteur import Requete
-from permis.public.views.erreurs import error_page
 
 
 def slow_down(request: Requete, porte: str) -> HttpResponse | None:
     """The page that says to wait, once this place asked too often at that door; each call counts one request."""
     if count(porte, adresse_of(request.META), request.at):
         return None
-    reponse = error_page(request, 429)
-    reponse.headers["Retry-After"] = str(ceil(wait(porte, request.at).total_seconds()))
+    secondes = ceil(wait(porte, request.at).total_seconds())
+    entetes = {"Retry-After": str(secondes), "Cache-Control": "no-store"}
+    reponse = render(request, "429.html", {"secondes": secondes}, status=429)
+    for nom, valeur in entetes.items():
+        reponse.headers[nom] = valeur
     return reponse

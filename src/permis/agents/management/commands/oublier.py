@@ -8,16 +8,20 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
+from permis.courriers import documents, frein
 from permis.identites.menage import forget_expired
 
 
 class Command(BaseCommand):
     """Forget what expired."""
 
-    help = "Efface les sessions finies, les demandes de connexion et les preuves qui ne servent plus."
+    help = (
+        "Efface les sessions finies, les demandes et les preuves qui ne servent plus, les documents de plus d’un an."
+    )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args, options
-        lignes = forget_expired(timezone.now())
+        at = timezone.now()
+        lignes = forget_expired(at) + documents.forget(at) + frein.forget(at)
         call_command("clearsessions")
         self.stdout.write(f"{lignes} lignes oubliées.")
