@@ -10,7 +10,9 @@ from permis.courriers.adresses import receive_adresse
 from permis.courriers.consentement import CONDITIONS_COURANTES, open_consentement
 from permis.courriers.dus import owe
 from permis.courriers.ecriture import write_due
-from permis.courriers.models import Courrier, SourceAdresse, Statut
+from permis.courriers.etapes import note
+from permis.courriers.models import Courrier, CourrierDu, NatureCourrier, SourceAdresse, Statut, Voie
+from permis.courriers.numeros import make_numero
 from permis.registre.contacts import Contacts
 from permis.registre.temps import jour_legal
 from tests.registre.fabrique import DELIVRANCE, MIDI, enregistrer, infraction, ouvrir, realite
@@ -81,3 +83,40 @@ def lettre_electronique(at: datetime = MIDI) -> Courrier:
 def instant(texte: str) -> datetime:
     """A moment, in UTC."""
     return datetime.fromisoformat(texte).replace(tzinfo=UTC)
+
+
+def brouillon(voie: Voie, reference: str = "48", at: datetime = MIDI, dossier: UUID | None = None) -> Courrier:
+    """A letter with nothing to print, for what looks at its steps only."""
+    dossier = dossier or ouvrir(at)
+    rang = CourrierDu.objects.filter(dossier=dossier).count()
+    du = CourrierDu.objects.create(
+        dossier_id=dossier,
+        reference=reference,
+        fait=f"i{rang}",
+        date=jour_legal(at),
+        vu_le=jour_legal(at),
+        a_ecrire=False,
+    )
+    courrier = Courrier(
+        du=du,
+        rang=1,
+        nature=NatureCourrier.NOTIFICATION,
+        dossier_id=dossier,
+        reference=reference,
+        gabarit="v1",
+        empreinte="",
+        specimen=True,
+        voie=voie,
+        ecrit_le=jour_legal(at),
+        ecrit_at=at,
+    )
+    courrier.seal_columns(numero=make_numero(), contenu="{}", sceau="")
+    courrier.save(force_insert=True)
+    note(courrier, Statut.ECRIT, jour_legal(at), at=at)
+    return courrier
+
+
+def remettre(courrier: Courrier, at: datetime | None = None) -> Courrier:
+    """Handed to the print house."""
+    note(courrier, Statut.REMIS, jour_legal(at or courrier.ecrit_at), at=at or courrier.ecrit_at)
+    return courrier
