@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from permis.droit import capital, information, reconstitution, recours, retrait, stage, validite
+from permis.droit import attestation, capital, information, reconstitution, recours, retrait, stage, validite
 from permis.droit.faits import Mode
 from permis.droit.rule import Certitude, RegleInexistanteError, Rule
 
@@ -51,6 +51,7 @@ DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] =
     (reconstitution.delai_dix_ans, (True, True), [("1992-07-01", 120)]),
     (reconstitution.delai_dix_ans, (False, True), [("1992-07-01", 0)]),
     (reconstitution.delai_dix_ans, (True, False), [("1992-07-01", 0)]),
+    (attestation.duree_attestation, (), [("2024-11-29", 4)]),
     (recours.delai_recours, (), [("1992-07-01", 2), ("2001-01-01", 2)]),
     (stage.gain_stage, (), [("1992-07-01", 4)]),
     (stage.intervalle_stage, (), [("1992-07-01", 24), ("2011-03-16", 12)]),

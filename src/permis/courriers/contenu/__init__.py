@@ -16,6 +16,7 @@ from permis.courriers.contenu.formes import (
     write_contenu,
 )
 from permis.courriers.contenu.lettres import compose, write_destinataire
+from permis.courriers.contenu.releves import compose_document, empreinte_etat, etat_de
 from permis.courriers.contenu.sujet import RienADireError
 
 __all__ = [
@@ -28,6 +29,9 @@ __all__ = [
     "RienADireError",
     "Textes",
     "compose",
+    "compose_document",
+    "empreinte_etat",
+    "etat_de",
     "read_contenu",
     "write_contenu",
     "write_destinataire",

@@ -1,0 +1,184 @@
+"""The full statement: balance, validity, categories, movements, offences, courses, measures, letters (L. 225-1, L. 225-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from permis.courriers.contenu.blocs import write_chiffres, write_paragraphe, write_tableau
+from permis.courriers.contenu.communs import cite, format_moment
+from permis.courriers.contenu.etat import etat_de
+from permis.courriers.contenu.formes import Bloc, Donnees
+from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.retraits import SANS_LIBELLE
+from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_categories
+from permis.droit.connaissance import Connus, facts_known
+from permis.droit.faits import Classe, Infraction, ModeNotification, Notification, Stage
+from permis.droit.information import known_on
+from permis.droit.phrases import Phrase
+from permis.droit.releve import Releve
+from permis.registre.lecture import DossierLu
+from permis.typographie import format_date, format_variation, write
+
+RIEN: Final = "–"
+INTRO = Deux(
+    "Tout ce que le fichier contient sur votre permis au {le}, établi pour vous seul (C. route, art. L. 225-3 et R. 225-6).",
+    "All that the file holds about your licence on {le}, made for you alone (C. route, art. L. 225-3 and R. 225-6).",
+)
+SOLDE, VALIDITE = Deux("Solde", "Balance"), Deux("Permis", "Licence")
+PROBATION = Deux("Période probatoire jusqu'au", "Probationary until")
+LE, POINTS = Deux("Date", "Date"), Deux("Points", "Points")
+MOUVEMENTS = Deux("Mouvements", "Movements")
+COL_MOUVEMENTS = (LE, Deux("Ce qui s'est passé", "What happened"), POINTS, SOLDE, Deux("Texte", "Text"))
+INFRACTIONS = Deux("Infractions enregistrées", "Offences recorded")
+COL_INFRACTIONS = (
+    Deux("Commise le", "Committed on"),
+    Deux("Infraction", "Offence"),
+    Deux("Classe", "Class"),
+    Deux("Effet", "Effect"),
+)
+STAGES = Deux("Stages", "Courses")
+COL_STAGES = (Deux("Du", "From"), Deux("Au", "To"), Deux("Effet", "Effect"))
+MESURES = Deux("Mesures sur le droit de conduire", "Measures on the right to drive")
+AUTRES = Deux("Autres événements", "Other events")
+FORMATION = Deux("Formation complémentaire", "Complementary training")
+REMISE = Deux("Permis invalidé remis à la préfecture", "Invalidated licence handed in at the prefecture")
+LETTRES = Deux("Lettres notifiées", "Letters notified")
+COL_LETTRES = (Deux("Lettre", "Letter"), Deux("Voie", "Way"), Deux("Connue le", "Known on"))
+CLASSES: Final = {
+    Classe.CONTRAVENTION_1: Deux("contravention, 1re classe", "contravention, class 1"),
+    Classe.CONTRAVENTION_2: Deux("contravention, 2e classe", "contravention, class 2"),
+    Classe.CONTRAVENTION_3: Deux("contravention, 3e classe", "contravention, class 3"),
+    Classe.CONTRAVENTION_4: Deux("contravention, 4e classe", "contravention, class 4"),
+    Classe.CONTRAVENTION_5: Deux("contravention, 5e classe", "contravention, class 5"),
+    Classe.DELIT: Deux("délit", "délit"),
+}
+VOIES: Final = {
+    ModeNotification.SIMPLE: Deux("lettre simple", "ordinary letter"),
+    ModeNotification.RECOMMANDE: Deux("lettre recommandée", "registered letter"),
+    ModeNotification.ELECTRONIQUE: Deux("espace en ligne", "online space"),
+}
+SANS_MOUVEMENT = Deux("Aucun point n'est retiré ni rendu.", "No point is withdrawn or given back.")
+
+
+def write_integral(lu: DossierLu, le: date) -> Iterator[Bloc]:
+    """All of it, the latest first where there is an order of time."""
+    releve, connus = lu.replay(le), facts_known(lu.faits, le)
+    effets = effects_of(releve)
+    yield write_paragraphe(INTRO, le=le)
+    yield _figures(releve)
+    etat = etat_de(lu, le)
+    if etat["categories"]:
+        yield write_categories(etat)
+    if releve.mouvements:
+        yield _movements(releve)
+    if connus.infractions:
+        yield _offences(connus, effets)
+    if connus.stages:
+        yield _courses(connus, effets)
+    if connus.mesures:
+        lignes = [
+            [say_mesure({"nature": str(m.nature), "debut": m.debut.isoformat(), "fin": m.fin and m.fin.isoformat()})]
+            for m in reversed(connus.mesures)
+        ]
+        yield write_tableau(MESURES, (Deux("Mesure", "Measure"),), lignes)
+    if connus.formations or connus.remises:
+        yield _others(connus)
+    if connus.notifications:
+        yield _letters(connus)
+
+
+def effects_of(releve: Releve) -> dict[str, list[Phrase]]:
+    """For each fact, the sentences of the law about it: what it moved, or why it moves nothing."""
+    effets: dict[str, list[Phrase]] = {}
+    for element in (*releve.mouvements, *releve.sans_effet):
+        effets.setdefault(element.fait, []).append(element.explication)
+    return effets
+
+
+def _figures(releve: Releve) -> Bloc:
+    probation = releve.probatoire
+    fin = format_date(probation.fin) if probation and probation.en_cours else ""
+    return write_chiffres(
+        [
+            (say(SOLDE), say_solde(releve.solde, releve.plafond)),
+            (say(VALIDITE), say(VALIDITES[releve.validite])),
+            (say(PROBATION), fin),
+        ]
+    )
+
+
+def _movements(releve: Releve) -> Bloc:
+    lignes = [
+        [
+            format_date(m.date),
+            write(m.explication),
+            format_variation(m.variation),
+            say_solde(m.solde, m.plafond),
+            cite(m.article),
+        ]
+        for m in reversed(releve.mouvements)
+    ]
+    return write_tableau(MOUVEMENTS, COL_MOUVEMENTS, lignes)
+
+
+def _offences(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
+    lignes = [
+        [
+            format_moment(format_date(infraction.commise_le), infraction.heure),
+            infraction.libelle or say(SANS_LIBELLE),
+            say(CLASSES[infraction.classe]),
+            _effect(infraction, effets),
+        ]
+        for infraction in reversed(connus.infractions)
+    ]
+    return write_tableau(INFRACTIONS, COL_INFRACTIONS, lignes)
+
+
+def _courses(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
+    lignes = [[format_date(s.debut), format_date(s.fin), _effect(s, effets)] for s in reversed(connus.stages)]
+    return write_tableau(STAGES, COL_STAGES, lignes)
+
+
+def _effect(fait: Infraction | Stage, effets: dict[str, list[Phrase]]) -> str:
+    return " ".join(write(phrase) for phrase in effets.get(fait.id, ())) or say(SANS_MOUVEMENT)
+
+
+def _others(connus: Connus) -> Bloc:
+    formations = [[format_date(f.date), say(FORMATION)] for f in connus.formations]
+    remises = [[format_date(r.date), say(REMISE)] for r in connus.remises]
+    return write_tableau(AUTRES, (LE, Deux("Événement", "Event")), [*formations, *remises])
+
+
+def _letters(connus: Connus) -> Bloc:
+    lettres = sorted(connus.notifications, key=lambda lettre: (known_on(lettre) or date.min, lettre.id), reverse=True)
+    return write_tableau(LETTRES, COL_LETTRES, [_letter(lettre) for lettre in lettres])
+
+
+def _letter(lettre: Notification) -> list[str]:
+    jour = known_on(lettre)
+    voie = say(VOIES[lettre.mode]) if lettre.mode else RIEN
+    return [lettre.reference, voie, format_date(jour) if jour else RIEN]
+
+
+def donnees_integrales(lu: DossierLu, le: date) -> Donnees:
+    """The balance and the movements, for machines."""
+    releve = lu.replay(le)
+    return {
+        "solde": releve.solde,
+        "plafond": releve.plafond,
+        "validite": str(releve.validite),
+        "mouvements": [
+            {
+                "fait": m.fait,
+                "date": m.date.isoformat(),
+                "motif": str(m.motif),
+                "variation": m.variation,
+                "solde": m.solde,
+                "plafond": m.plafond,
+                "article": m.article,
+            }
+            for m in releve.mouvements
+        ],
+    }
