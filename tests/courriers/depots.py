@@ -78,11 +78,12 @@ def verifier(dossier: UUID, faits: Iterable[Fait], at: datetime) -> None:
 
 
 def _alternees(du: CourrierDu) -> Iterator[Courrier]:
-    """The letters of a duty, among those not abandoned, that say again what the one before said."""
-    dite = False
+    """The letters, among those not abandoned, that say what the one before said, or answer one that never left."""
+    dite, partie = False, True
     for courrier in du.courriers.order_by("rang"):
         if _etat(courrier) == "abandonné" or courrier.nature == NatureCourrier.RENVOI:
             continue
-        if (courrier.nature == NatureCourrier.NOTIFICATION) == dite:
+        if (courrier.nature == NatureCourrier.NOTIFICATION) == dite or not partie:
             yield courrier
+        partie = _etat(courrier) == "parti"
         dite = courrier.nature == NatureCourrier.NOTIFICATION

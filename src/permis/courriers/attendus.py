@@ -63,13 +63,14 @@ def compare(tenu: DossierTenu, jour: date, origine: Origine | None) -> Ecarts:
     dues = letters_of(releve)
     gardes = {identify(du): du for du in tenu.gardes}
     anciennes = letters_of(releve.at(*origine)) if origine and capital_maximal.exists_on(origine.le) else {}
-    oubliees = letters_of(releve.at(tenu.efface_le - UN_JOUR)) if tenu.efface_le else {}
-    ecarts = Ecarts(notifies=_told_by_others(tenu, dues, jour))
-    ecarts.ajoutes = [due for due in dues if due not in gardes and due not in anciennes and due not in oubliees]
+    veille = letters_of(releve.at(tenu.efface_le - UN_JOUR)) if tenu.efface_le else {}
+    restees = {*veille, *letters_of(releve.at(tenu.efface_le))} if tenu.efface_le else set()
+    ecarts = Ecarts(notifies=_forgotten(tenu) | _told_by_others(tenu, dues, jour))
+    ecarts.ajoutes = [due for due in dues if due not in gardes and due not in anciennes and due not in veille]
     for identite, du in gardes.items():
-        if du.repris_le is None and identite not in dues and _fell(tenu, du, identite in oubliees):
+        if du.repris_le is None and identite not in dues and _fell(tenu, du, identite in restees):
             ecarts.repris.append(du)
-        elif du.repris_le is not None and identite in dues and _came_back(tenu, du.repris_le, identite in oubliees):
+        elif du.repris_le is not None and identite in dues and _came_back(tenu, du.repris_le, identite in veille):
             ecarts.retablis.append(du)
     return ecarts
 
@@ -85,14 +86,14 @@ def identify(du: CourrierDu) -> LettreDue:
     return LettreDue(du.reference, du.fait, du.date)
 
 
-def _fell(tenu: DossierTenu, du: CourrierDu, reste_de_l_effacement: bool) -> bool:
+def _fell(tenu: DossierTenu, du: CourrierDu, connue: bool) -> bool:
     """Whether a letter is owed no more by something learned, and not because what it rested on was erased."""
-    return tenu.efface_le is None or reste_de_l_effacement or du.vu_le >= tenu.efface_le
+    return tenu.efface_le is None or connue or du.vu_le > tenu.efface_le
 
 
-def _came_back(tenu: DossierTenu, repris_le: date, reste_de_l_effacement: bool) -> bool:
+def _came_back(tenu: DossierTenu, repris_le: date, connue: bool) -> bool:
     """Whether a letter is owed again by something learned, and not because what undid it was erased."""
-    return tenu.efface_le is None or not reste_de_l_effacement or repris_le >= tenu.efface_le
+    return tenu.efface_le is None or not connue or repris_le >= tenu.efface_le
 
 
 def _told_by_others(tenu: DossierTenu, dues: Iterable[LettreDue], jour: date) -> dict[LettreDue, str]:
@@ -105,6 +106,12 @@ def _told_by_others(tenu: DossierTenu, dues: Iterable[LettreDue], jour: date) ->
             trouvees[candidates[-1]] = notification.id
             libres.remove(candidates[-1])
     return trouvees
+
+
+def _forgotten(tenu: DossierTenu) -> dict[LettreDue, str]:
+    """The notifications of others that were erased since: what they told stays told."""
+    connus = {fait.id for fait in tenu.faits}
+    return {identify(du): du.notifie_par for du in tenu.gardes if du.notifie_par and du.notifie_par not in connus}
 
 
 def _received(tenu: DossierTenu, jour: date) -> Iterator[tuple[date, Notification]]:
