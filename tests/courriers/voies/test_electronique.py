@@ -1,0 +1,209 @@
+"""Electronic letters: an alert, then fifteen legal days; read and deemed known agree, whoever comes first."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core import mail
+from pytest_django.fixtures import Settings
+
+from permis.courriers.consentement import close_consentement
+from permis.courriers.ecriture import write_due
+from permis.courriers.etapes import known_on
+from permis.courriers.models import Courrier, Etape, Statut, Voie
+from permis.courriers.voies import electronique
+from permis.courriers.voies.electronique import constater, make_available, note_lecture
+from permis.registre.contacts import Contacts, update_contacts
+from tests.courriers.plis import (
+    JOIGNABLE,
+    JOUR,
+    MIDI,
+    brouillon,
+    donner_adresse,
+    instant,
+    lettre_electronique,
+    plus,
+    remettre,
+    statuts,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def _tombe(*_: object) -> int:
+    raise KeyboardInterrupt
+
+
+def disponible(at: datetime = MIDI) -> Courrier:
+    """A letter made available, nothing else done."""
+    courrier = brouillon(Voie.ELECTRONIQUE, at=at)
+    electronique.note(courrier, Statut.DISPONIBLE, electronique.jour_legal(at), at=at)
+    return courrier
+
+
+def test_un_courrier_est_depose_et_le_titulaire_prevenu() -> None:
+    courrier = lettre_electronique()
+    bilan = make_available(at=MIDI)
+    assert (bilan.disponibles, bilan.prevenus, bilan.sans_alerte) == (1, 1, 0)
+    assert statuts(courrier) == {"ecrit": JOUR, "disponible": JOUR}
+    (message,) = mail.outbox
+    assert message.to == ["angele@permis.example"]
+    assert "quinze jours" in message.body
+    assert known_on(courrier) is None
+
+
+def test_rien_du_dossier_dans_l_alerte() -> None:
+    courrier = lettre_electronique()
+    make_available(at=MIDI)
+    (message,) = mail.outbox
+    texte = f"{message.subject} {message.body}".lower()
+    assert not {"http", "www", "retrait", "48", "angèle", "angele", "essais", str(courrier.pk)} & set(texte.split())
+    assert "://" not in texte
+
+
+def test_une_seule_alerte_et_une_seule_fois() -> None:
+    courrier = lettre_electronique()
+    autre = brouillon(Voie.ELECTRONIQUE, "46", dossier=courrier.dossier_id)
+    make_available(at=MIDI)
+    bilan = make_available(at=plus(1))
+    assert (bilan.disponibles, len(mail.outbox)) == (0, 1)
+    assert statuts(autre)["disponible"] == JOUR
+
+
+def test_sans_alerte_partie_les_quinze_jours_ne_courent_pas(settings: Settings) -> None:
+    courrier = lettre_electronique()
+    courante = settings.EMAIL_BACKEND
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+    assert make_available(at=MIDI).sans_alerte == 1
+    assert set(statuts(courrier)) == {"ecrit"}
+    settings.EMAIL_BACKEND = courante
+    make_available(at=plus(2))
+    assert statuts(courrier)["disponible"] == JOUR + timedelta(days=2)
+
+
+def test_un_sms_part_aussi_s_il_est_choisi(settings: Settings, tmp_path: Any) -> None:
+    settings.PERMIS_SMS, settings.PERMIS_SMS_DOSSIER = "permis.courriers.sms.Fichier", tmp_path
+    courrier = lettre_electronique()
+    contacts = Contacts(courriel=JOIGNABLE.courriel, telephone="0600000000", alertes=frozenset({"courriel", "sms"}))
+    update_contacts(courrier.dossier_id, contacts, at=MIDI)
+    make_available(at=MIDI)
+    assert len(mail.outbox) == len(list(tmp_path.iterdir())) == 1
+
+
+def test_une_coupure_entre_l_alerte_et_le_depot_previent_deux_fois_et_depose_une(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    courrier = lettre_electronique()
+    with monkeypatch.context() as faute:
+        faute.setattr(electronique, "_open", _tombe)
+        with pytest.raises(KeyboardInterrupt):
+            make_available(at=MIDI)
+    assert set(statuts(courrier)) == {"ecrit"}
+    make_available(at=plus(1))
+    assert len(mail.outbox) == 2
+    assert statuts(courrier)["disponible"] == JOUR + timedelta(days=1)
+
+
+def test_le_choix_ferme_avant_le_depot_renvoie_a_la_poste() -> None:
+    courrier = lettre_electronique()
+    donner_adresse(courrier.dossier_id)
+    close_consentement(courrier.dossier_id, at=MIDI)
+    assert make_available(at=MIDI).disponibles == 0
+    write_due(at=MIDI)
+    assert set(statuts(courrier)) == {"ecrit", "abandonne"}
+    papier = Courrier.objects.get(du=courrier.du, rang=2)
+    assert (papier.voie, papier.nature, set(statuts(papier))) == ("simple", "notification", {"ecrit"})
+    assert mail.outbox == []
+
+
+def test_le_choix_ferme_apres_le_depot_ne_change_rien() -> None:
+    courrier = lettre_electronique()
+    make_available(at=MIDI)
+    close_consentement(courrier.dossier_id, at=plus(1))
+    write_due(at=plus(1))
+    assert constater(at=plus(15)) == 1
+    assert known_on(courrier) == JOUR + timedelta(days=15)
+    assert Courrier.objects.filter(dossier=courrier.dossier_id).count() == 1
+
+
+# Fifteen days
+
+
+@pytest.mark.parametrize(
+    ("depot", "veille", "terme", "jour"),
+    [
+        # 2028 is a leap year, 2027 is not
+        ("2028-02-14T11:00", "2028-02-28T22:59", "2028-02-28T23:00", date(2028, 2, 29)),
+        ("2028-02-15T11:00", "2028-02-29T22:59", "2028-02-29T23:00", date(2028, 3, 1)),
+        ("2027-02-14T11:00", "2027-02-28T22:59", "2027-02-28T23:00", date(2027, 3, 1)),
+        ("2028-02-29T11:00", "2028-03-14T22:59", "2028-03-14T23:00", date(2028, 3, 15)),
+        # clocks go forward on 29 March 2026: the day begins at 23:00 UTC before, at 22:00 UTC after
+        ("2026-03-14T11:00", "2026-03-28T22:59", "2026-03-28T23:00", date(2026, 3, 29)),
+        ("2026-03-15T11:00", "2026-03-29T21:59", "2026-03-29T22:00", date(2026, 3, 30)),
+        ("2026-03-28T22:59", "2026-04-11T21:59", "2026-04-11T22:00", date(2026, 4, 12)),
+        # clocks go back on 25 October 2026
+        ("2026-10-10T11:00", "2026-10-24T21:59", "2026-10-24T22:00", date(2026, 10, 25)),
+        ("2026-10-11T11:00", "2026-10-25T22:59", "2026-10-25T23:00", date(2026, 10, 26)),
+        ("2026-10-24T22:00", "2026-11-08T22:59", "2026-11-08T23:00", date(2026, 11, 9)),
+        # over a new year, a weekend and a holiday: these days are not put off
+        ("2026-12-17T11:00", "2026-12-31T22:59", "2026-12-31T23:00", date(2027, 1, 1)),
+        # case 78
+        ("2026-05-01T11:00", "2026-05-15T21:59", "2026-05-15T22:00", date(2026, 5, 16)),
+    ],
+)
+def test_quinze_jours_legaux_a_la_minute(depot: str, veille: str, terme: str, jour: date) -> None:
+    courrier = disponible(instant(depot))
+    assert constater(at=instant(veille)) == 0
+    assert known_on(courrier) is None
+    assert constater(at=instant(terme)) == 1
+    assert (statuts(courrier)["repute_connu"], known_on(courrier)) == (jour, jour)
+
+
+def test_constate_tard_le_terme_reste_le_terme() -> None:
+    courrier = disponible()
+    assert [constater(at=plus(400)), constater(at=plus(401))] == [1, 0]
+    assert known_on(courrier) == JOUR + timedelta(days=15)
+
+
+def test_lu_avant_le_terme() -> None:
+    courrier = disponible()
+    assert note_lecture(courrier, at=plus(3)) == JOUR + timedelta(days=3)
+    assert note_lecture(courrier, at=plus(9)) == JOUR + timedelta(days=3)
+    assert constater(at=plus(15)) == 0
+    assert statuts(courrier)["lu"] == known_on(courrier) == JOUR + timedelta(days=3)
+
+
+def test_lu_et_repute_connu_le_meme_jour_l_un_des_deux_et_le_meme_jour() -> None:
+    terme = JOUR + timedelta(days=15)
+    lu, constate = disponible(), disponible()
+    assert note_lecture(lu, at=plus(15)) == terme
+    assert constater(at=plus(15)) == 1
+    assert note_lecture(constate, at=plus(15)) == terme
+    assert set(statuts(lu)) == {"ecrit", "disponible", "lu"}
+    assert set(statuts(constate)) == {"ecrit", "disponible", "repute_connu"}
+    assert known_on(lu) == known_on(constate) == terme
+
+
+def test_lu_apres_le_terme_le_terme_est_constate_d_abord() -> None:
+    courrier = disponible()
+    terme, jour = JOUR + timedelta(days=15), JOUR + timedelta(days=18)
+    assert note_lecture(courrier, at=plus(18)) == terme
+    assert (statuts(courrier)["repute_connu"], statuts(courrier)["lu"]) == (terme, jour)
+    assert known_on(courrier) == terme
+    assert constater(at=plus(18)) == 0
+    assert note_lecture(courrier, at=plus(30)) == terme
+
+
+def test_lu_la_veille_du_terme_a_minuit_moins_une() -> None:
+    courrier = disponible(instant("2026-10-11T11:00"))
+    assert note_lecture(courrier, at=instant("2026-10-25T22:59")) == date(2026, 10, 25)
+    assert constater(at=instant("2026-10-25T23:00")) == 0
+
+
+def test_rien_n_est_lu_d_un_courrier_ecrit_et_pas_depose_ni_d_un_papier() -> None:
+    assert note_lecture(brouillon(Voie.ELECTRONIQUE), at=plus(1)) is None
+    assert note_lecture(remettre(brouillon(Voie.RECOMMANDE)), at=plus(1)) is None
+    assert not Etape.objects.filter(statut=Statut.LU).exists()
