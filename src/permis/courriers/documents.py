@@ -32,6 +32,8 @@ OCTETS_DU_SECRET: Final = 16
 PAR_JOUR: Final = 30
 """Statements of one file in a day: more is a machine, or a finger left on the button."""
 JOUR: Final = timedelta(days=1)
+CONSERVATION: Final = timedelta(days=366)
+"""What a statement repeats of a file does not outlive for long what the file keeps (C. route, art. L. 225-2)."""
 
 
 class TropDeDocumentsError(ValueError):
@@ -89,6 +91,11 @@ def list_documents(dossier_id: UUID) -> list[Document]:
 def revoke(document_id: UUID, *, at: datetime) -> None:
     """The holder takes a statement back: from now on a check says so. Taken back already, it stays as it was."""
     Document.objects.filter(pk=document_id, revoque_at=None).update(revoque_at=at)
+
+
+def forget(at: datetime) -> int:
+    """Drop the statements of more than a year, whose number is then that of nobody; how many."""
+    return Document.objects.filter(emis_at__lt=at - CONSERVATION).delete()[0]
 
 
 def url_of(secret: str, langue: str) -> str:

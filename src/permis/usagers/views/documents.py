@@ -10,10 +10,12 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _l
 
-from permis.affichage.libelles import DOCUMENTS
+from permis.affichage.libelles import DOCUMENTS, Texte
 from permis.courriers import documents as titres
 from permis.courriers.acces import PAR_CODE
+from permis.courriers.contenu import RienADireError
 from permis.courriers.documents import DocumentAltereError, TropDeDocumentsError
 from permis.courriers.models import Document, GenreDocument
 from permis.identites.acteur import Requete
@@ -23,6 +25,11 @@ from permis.usagers.acces import LIRE_ET_ECRIRE, open_file, own_id, without_file
 from permis.usagers.navigation import draw
 
 TROP: Final = 429
+REFUSE: Final = 422
+SANS_DROIT: Final = _l(
+    "Votre permis ne vous donne pas le droit de conduire aujourd’hui : une attestation dirait le contraire. Le relevé "
+    "restreint, lui, dit où vous en êtes."
+)
 INTERDIT: Final = 403
 ILLISIBLE: Final = 500
 NOMS: Final = {"rii": "releve-integral", "rir": "releve-restreint", "adc": "attestation-droits-a-conduire"}
@@ -55,6 +62,8 @@ def demander_document(request: Requete) -> HttpResponse:
     try:
         dossier = open_file(request, "demander_un_document").dossier
         document, pdf = titres.issue_pdf(dossier, GenreDocument(genre), langue, at=request.at)
+    except RienADireError:
+        return show_documents(request, SANS_DROIT, REFUSE)
     except TropDeDocumentsError:
         return show_documents(request, _("Trente documents en un jour : attendez demain, ou reprenez-en un plus bas."))
     return _give(document, pdf)
@@ -83,7 +92,7 @@ def annuler_document(request: Requete, document_id: UUID) -> HttpResponse:
     return draw(request, "documents", {"ligne": ligne}, gabarit="documents_annuler")
 
 
-def show_documents(request: Requete, erreur: str = "", statut: int = TROP) -> HttpResponse:
+def show_documents(request: Requete, erreur: Texte = "", statut: int = TROP) -> HttpResponse:
     """The page; with what went wrong, and the status that says it."""
     contexte = {
         "genres": [(genre, DOCUMENTS[genre], not _may_have(request, genre)) for genre in ("adc", "rir", "rii")],
