@@ -1,7 +1,8 @@
 """Type A1, « courrier permis à points »: what a letter says that its reader checks first.
 
 Of `contenu`: `reference`, `nature`, `numero`, `ecrit_le`, `destinataire` {`nom`, `prenoms`, `naissance`, `neph`}; of
-`contenu["donnees"]`: `solde`, `points`, `infraction` {`date`, `heure`}, the last three where the letter has them.
+`contenu["donnees"]`, where the letter has them: `solde`, `points` (withdrawn, unless `variation` is positive),
+`infraction` {`date`, `heure`}.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def _write_donnees(contenu: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     if naissance := identite.write_naissance(destinataire):
         yield "69", naissance
     if infraction := donnees.get("infraction"):
-        yield from _write_infraction(infraction, donnees.get("points"))
+        retires = donnees.get("points") if donnees.get("variation", -1) < 0 else None
+        yield from _write_infraction(infraction, retires)
     if (solde := donnees.get("solde")) is not None:
         yield "AG", write_base36(solde)
     yield "AB", _write_type(contenu)
@@ -48,7 +50,7 @@ def _write_infraction(infraction: Mapping[str, Any], points: int | None) -> Iter
     if heure := infraction.get("heure"):
         yield "AE", heure[:2] + heure[3:5]
     if points:
-        yield "AF", write_base36(abs(points))
+        yield "AF", write_base36(points)
 
 
 def _write_type(contenu: Mapping[str, Any]) -> str:
