@@ -18,7 +18,7 @@ import typst
 
 from permis.courriers.codes import Code, draw_2ddoc, draw_qr
 from permis.courriers.polices import DOSSIER as POLICES
-from permis.courriers.polices import clean_texte
+from permis.courriers.polices import clean_ligne, clean_texte
 
 GABARITS: Final = Path(__file__).parent / "gabarits"
 GABARIT_COURANT: Final = "v1"
@@ -26,6 +26,10 @@ NORMES: Final = ("a-3a", "ua-1")
 PIECE: Final = "donnees.json"
 
 _UN_A_LA_FOIS = Lock()
+
+
+class GabaritInconnuError(ValueError):
+    """A version of the templates that this software does not have."""
 
 
 def render_pdf(  # noqa: PLR0913  what a page depends on, and nothing else
@@ -46,8 +50,9 @@ def render_pdf(  # noqa: PLR0913  what a page depends on, and nothing else
         "langue": langue,
         "gros": gros,
         "specimen": specimen,
-        "adresse": _clean(list(adresse)),
+        "adresse": [clean_ligne(ligne) for ligne in adresse],
         "reference": contenu.get("reference"),
+        "voie": contenu.get("voie"),
         "numero": contenu["numero"],
         "ecrit_le": contenu["ecrit_le"],
         "destinataire": _clean(contenu["destinataire"]),
@@ -67,7 +72,8 @@ def empreinte(pdf: bytes) -> str:
 def machine_data(contenu: Mapping[str, Any]) -> str:
     """The data attached to the page, in canonical JSON: what it says, and its number."""
     donnees = {**contenu["donnees"], "numero": contenu["numero"]}
-    return json.dumps(donnees, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    texte = json.dumps(donnees, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return texte.encode("utf-8", "backslashreplace").decode()  # a lone surrogate is an escape of JSON: UTF-8 has none
 
 
 def _compile(gabarit: str, donnees: str) -> bytes:
@@ -84,6 +90,8 @@ def _compile(gabarit: str, donnees: str) -> bytes:
 def _compiler(gabarit: str) -> typst.Compiler:
     """One for each version: it keeps the fonts and the parsed template. Only our fonts: no machine's own."""
     racine = GABARITS / gabarit
+    if not (racine / "document.typ").is_file():
+        raise GabaritInconnuError(f"templates of version {gabarit!r} are not here ({GABARITS})")
     polices = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[POLICES])
     return typst.Compiler(racine / "document.typ", root=racine, font_paths=polices)
 

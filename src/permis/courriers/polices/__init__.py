@@ -20,9 +20,14 @@ MOT_TROP_LONG, MORCEAU = 26, 13
 
 
 def clean_texte(texte: str) -> str:
-    """A text that can be shown: one line, no control, no direction mark, the substitute for what no font has."""
+    """A text that can be shown, its longest words breakable."""
+    return " ".join(map(_break_mot, clean_ligne(texte).split(" ")))
+
+
+def clean_ligne(texte: str) -> str:
+    """A line that can be shown: no control, no direction mark, the substitute for what no font has."""
     visibles = "".join(_clean_groupe(groupe) for groupe in _groupes(unicodedata.normalize("NFC", texte)))
-    return " ".join(_break_mot(mot) for mot in visibles.split(" ") if mot)
+    return " ".join(mot for mot in visibles.strip().split(" ") if mot)
 
 
 def _groupes(texte: str) -> list[str]:
