@@ -13,6 +13,11 @@ def write_paragraphe(deux: Deux, **valeurs: object) -> Bloc:
     return cite_paragraphe(say(deux, **valeurs))
 
 
+def write_alerte(deux: Deux, **valeurs: object) -> Bloc:
+    """A paragraph that says what must be done now: drawn apart."""
+    return {**write_paragraphe(deux, **valeurs), "role": "alerte"}
+
+
 def cite_paragraphe(texte: str) -> Bloc:
     """A paragraph already written: a sentence of the law."""
     return {"type": "paragraphe", "texte": texte}

@@ -10,7 +10,7 @@ from django.conf import settings
 
 from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_liste, write_paragraphe
 from permis.courriers.contenu.formes import Bloc
-from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.langues import Deux, format_solde, say, say_solde
 from permis.courriers.contenu.sujet import Envoi, Sujet
 from permis.droit.mouvements import Motif, Mouvement
 from permis.droit.phrases import Points
@@ -96,10 +96,10 @@ def write_compte(sujet: Sujet, libelle: Deux) -> Bloc:
     lignes = [
         (say(libelle), format_points(abs(m.variation))),
         (say(EFFET), format_date(m.date)),
-        (say(SOLDE_APRES), say_solde(m.solde, m.plafond)),
+        (say(SOLDE_APRES), format_solde(m.solde, m.plafond)),
     ]
     if (releve.solde, releve.plafond) != (m.solde, m.plafond):
-        lignes.append((say(SOLDE_DU_JOUR, le=sujet.le), say_solde(releve.solde, releve.plafond)))
+        lignes.append((say(SOLDE_DU_JOUR, le=sujet.le), format_solde(releve.solde, releve.plafond)))
     return write_chiffres(lignes)
 
 

@@ -14,7 +14,7 @@ LANGUES: Final = ("fr", "en")
 
 Bloc: TypeAlias = dict[str, Any]
 """`type` is paragraphe, titre (`texte`), liste (`titre`, `elements`), chiffres (`lignes` of a label and a value) or
-tableau (`titre`, `colonnes`, `lignes`)."""
+tableau (`titre`, `colonnes`, `lignes`). `role` is recours or alerte where a block is drawn apart."""
 Donnees: TypeAlias = dict[str, Any]
 
 

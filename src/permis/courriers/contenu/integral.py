@@ -10,7 +10,7 @@ from permis.courriers.contenu.blocs import write_chiffres, write_paragraphe, wri
 from permis.courriers.contenu.communs import cite, format_moment
 from permis.courriers.contenu.etat import etat_de
 from permis.courriers.contenu.formes import Bloc, Donnees
-from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.retraits import SANS_LIBELLE
 from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_categories
 from permis.droit.connaissance import Connus, facts_known
@@ -92,7 +92,9 @@ def write_integral(lu: DossierLu, le: date) -> Iterator[Bloc]:
 def effects_of(releve: Releve) -> dict[str, list[Phrase]]:
     """For each fact, the sentences of the law about it: what it moved, or why it moves nothing."""
     effets: dict[str, list[Phrase]] = {}
-    for element in (*releve.mouvements, *releve.sans_effet):
+    for m in releve.mouvements:
+        effets.setdefault(m.fait, []).append(m.explication)
+    for element in releve.sans_effet:
         effets.setdefault(element.fait, []).append(element.explication)
     return effets
 
@@ -102,7 +104,7 @@ def _figures(releve: Releve) -> Bloc:
     fin = format_date(probation.fin) if probation and probation.en_cours else ""
     return write_chiffres(
         [
-            (say(SOLDE), say_solde(releve.solde, releve.plafond)),
+            (say(SOLDE), format_solde(releve.solde, releve.plafond)),
             (say(VALIDITE), say(VALIDITES[releve.validite])),
             (say(PROBATION), fin),
         ]
@@ -115,7 +117,7 @@ def _movements(releve: Releve) -> Bloc:
             format_date(m.date),
             write(m.explication),
             format_variation(m.variation),
-            say_solde(m.solde, m.plafond),
+            format_solde(m.solde, m.plafond),
             cite(m.article),
         ]
         for m in reversed(releve.mouvements)

@@ -12,7 +12,7 @@ from typing import Final
 from permis.courriers.contenu.blocs import write_liste, write_paragraphe, write_tableau, write_titre
 from permis.courriers.contenu.communs import cite, cite_explication, write_compte
 from permis.courriers.contenu.formes import Bloc, Donnees
-from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.recours import echeance_recours, write_recours
 from permis.courriers.contenu.retraits import RETIRES, write_infraction, write_notification
 from permis.courriers.contenu.sujet import Sujet
@@ -106,7 +106,7 @@ def write_48si(sujet: Sujet) -> Iterator[Bloc]:
         exemple=envoi.exemple,
         dernier=restitution(sujet.le, envoi.exemple).value,
     )
-    yield write_liste("", [say(NE_PLUS_CONDUIRE), remettre, say(RECEPISSE)])
+    yield {**write_liste("", [say(NE_PLUS_CONDUIRE), remettre, say(RECEPISSE)]), "role": "alerte"}
     yield write_recap(sujet)
     yield write_infraction(sujet)
     yield write_notification(sujet)
@@ -142,9 +142,9 @@ def movements_to_nil(sujet: Sujet) -> Sequence[Mouvement]:
 def write_recap(sujet: Sujet) -> Bloc:
     """Each withdrawal that contributed, and what came back between them, down to nil (C. route, art. R. 223-3 III)."""
     depart, *suite = movements_to_nil(sujet)
-    lignes = [[format_date(depart.date), say(DEPART), "", say_solde(depart.solde, depart.plafond)]]
+    lignes = [[format_date(depart.date), say(DEPART), "", format_solde(depart.solde, depart.plafond)]]
     lignes += [
-        [format_date(m.date), write(m.explication), format_variation(m.variation), say_solde(m.solde, m.plafond)]
+        [format_date(m.date), write(m.explication), format_variation(m.variation), format_solde(m.solde, m.plafond)]
         for m in suite
     ]
     return write_tableau(COMPTE, COLONNES, lignes)

@@ -32,3 +32,8 @@ OUT_OF = Deux("{points} sur\u00a0{plafond}", "{points} out of\u00a0{plafond}")
 def say_solde(solde: int, plafond: int) -> str:
     """« 7 points sur 12 »."""
     return say(OUT_OF, points=format_points(solde), plafond=plafond)
+
+
+def format_solde(solde: int, plafond: int) -> str:
+    """« 7 sur 12 », under a label that says that these are points."""
+    return say(OUT_OF, points=solde, plafond=plafond)

@@ -10,7 +10,7 @@ from typing import Any
 from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_paragraphe
 from permis.courriers.contenu.causes import say_cause
 from permis.courriers.contenu.formes import Bloc, Donnees
-from permis.courriers.contenu.langues import Deux, say, say_solde
+from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.machines import write_jour
 from permis.courriers.contenu.recours import echeance_recours, write_recours
 from permis.courriers.contenu.sujet import MOTIFS, REFERENCES_DE_RETRAIT, Envoi, RienADireError, find_courrier
@@ -119,8 +119,8 @@ def write_reprise(reprise: Reprise) -> Iterator[Bloc]:
     if reprise.correction is not None:
         yield write_paragraphe(ELLE_DISAIT, explication=write(reprise.correction.mouvement.explication))
     yield cite_paragraphe(say_cause(reprise.lu, reprise.cause))
-    yield from _reason_of_law(reprise)
-    yield write_chiffres([(say(AUJOURD_HUI, le=reprise.envoi.le), say_solde(releve.solde, releve.plafond))])
+    yield from _motif_of_law(reprise)
+    yield write_chiffres([(say(AUJOURD_HUI, le=reprise.envoi.le), format_solde(releve.solde, releve.plafond))])
     yield from _consequences(reprise)
     yield write_recours(reprise.envoi, prefet=reprise.du.reference in {"47", "44"})
 
@@ -132,7 +132,7 @@ def _which(du: CourrierDu, vise: Mapping[str, Any] | None) -> Bloc:
     return write_paragraphe(RETIREE, reference=du.reference, ecrite_le=ecrite_le, numero=vise["numero"])
 
 
-def _reason_of_law(reprise: Reprise) -> Iterator[Bloc]:
+def _motif_of_law(reprise: Reprise) -> Iterator[Bloc]:
     """Why the fact moves nothing today, as the page says it."""
     for element in reprise.releve.sans_effet:
         if element.fait == reprise.du.fait and not reprise.tient and element.cle != "annule":

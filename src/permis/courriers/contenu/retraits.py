@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from permis.courriers.contenu.blocs import cite_paragraphe, write_paragraphe, write_tableau, write_titre
+from permis.courriers.contenu.blocs import cite_paragraphe, write_alerte, write_paragraphe, write_tableau, write_titre
 from permis.courriers.contenu.communs import cite, cite_explication, format_moment, write_compte, write_suites
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, say
@@ -89,7 +89,7 @@ def write_48(sujet: Sujet) -> Iterator[Bloc]:
 def write_48m(sujet: Sujet) -> Iterator[Bloc]:
     """The same, with a warning: six points or fewer are left."""
     yield from write_retrait(sujet)
-    yield write_paragraphe(ALERTE, solde=Points(sujet.mouvement.solde))
+    yield write_alerte(ALERTE, solde=Points(sujet.mouvement.solde))
     yield from write_revenir(sujet)
     yield write_recours(sujet.envoi, retrait=True)
 
@@ -160,7 +160,7 @@ def write_obligation(sujet: Sujet) -> Iterator[Bloc]:
     seuil, version_seuil = seuil_stage_obligatoire(debut, maximum)
     mois, _version = delai_stage_obligatoire(sujet.le)
     exemple = sujet.envoi.exemple
-    yield write_paragraphe(
+    yield write_alerte(
         OBLIGATION,
         seuil=Points(seuil),
         mois=Mois(mois),
