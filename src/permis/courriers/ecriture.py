@@ -228,11 +228,11 @@ def write_renvoi(courrier: Courrier, adresse: AdressePostale, *, at: datetime) -
     _write_of(dossier, origin_of_letters(), at)
     du = CourrierDu.objects.get(pk=courrier.du_id)
     derniere = last_told(du)
-    reprise = courrier.nature == NatureCourrier.REPRISE
-    vise = courrier.vise if reprise else courrier
-    if derniere is not None and derniere.rang > courrier.rang and derniere.vise == vise:
+    nature, vise = NatureCourrier.RENVOI, courrier
+    if courrier.nature == NatureCourrier.REPRISE and courrier.vise is not None:
+        nature, vise = NatureCourrier.REPRISE, courrier.vise
+    if derniere is not None and derniere.rang > courrier.rang and (derniere.nature, derniere.vise) == (nature, vise):
         return derniere
     if derniere != courrier or Statut.INCONNU not in steps_of(courrier):
         raise RenvoiRefuseError("cette lettre n'est pas revenue, ou ne dit plus ce qui est dû")
-    nature = NatureCourrier.REPRISE if reprise else NatureCourrier.RENVOI
     return write_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise=vise, adresse=adresse, at=at)

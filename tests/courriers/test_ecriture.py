@@ -1,0 +1,412 @@
+"""One letter for each duty: written, given up, taken back, sent again; and nothing that the law does not owe then."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.db import DatabaseError, IntegrityError, transaction
+
+from permis.courriers import ecriture
+from permis.courriers.adresses import receive_adresse
+from permis.courriers.consentement import CONDITIONS_COURANTES
+from permis.courriers.contenu import RienADireError
+from permis.courriers.dus import owe, owe_all
+from permis.courriers.ecriture import LECTEUR, Bilan, RenvoiRefuseError, list_waiting, write_due, write_renvoi
+from permis.courriers.lettres import list_to_send
+from permis.courriers.models import (
+    AdressePostale,
+    Consentement,
+    Courrier,
+    CourrierDu,
+    Etape,
+    Remise,
+    SourceAdresse,
+    Statut,
+    Voie,
+)
+from permis.registre.models import Consultation
+from tests.courriers.depots import lettres_nues, natures, partir
+from tests.courriers.test_dus import L48, annulation, lettre, nul, ouvert, retrait
+from tests.registre.fabrique import MIDI, enregistrer, infraction, realite
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lettres_nues")]
+__all__ = ["lettres_nues"]
+JOUR = date(2026, 3, 10)
+UN_JOUR = timedelta(days=1)
+LIGNES = ["12 RUE DES LILAS", "75011 PARIS"]
+
+
+def un_retrait() -> UUID:
+    dossier = ouvert(infraction("i1"), realite("i1"))
+    owe(dossier, at=MIDI)
+    return dossier
+
+
+def ecrire(at: Any = MIDI) -> Bilan:
+    bilan = write_due(at=at)
+    assert not list_waiting().exists()
+    return bilan
+
+
+def expedier(at: Any = MIDI) -> None:
+    """All that may leave does."""
+    partir([courrier for voie in Voie for courrier in list_to_send(voie)], at)
+
+
+def annuler(dossier: UUID, vise: str, jours: int) -> None:
+    enregistrer(dossier, annulation(vise, le="2026-03-10"), at=MIDI + jours * UN_JOUR)
+    owe(dossier, at=MIDI + jours * UN_JOUR)
+
+
+def du_de(dossier: UUID, **cles: Any) -> CourrierDu:
+    return CourrierDu.objects.get(dossier=dossier, **cles)
+
+
+def loger(dossier: UUID, lignes: list[str] = LIGNES, at: Any = MIDI) -> AdressePostale:
+    return receive_adresse(dossier, lignes, SourceAdresse.TITULAIRE, JOUR, at=at)
+
+
+def test_une_lettre_par_courrier_du() -> None:
+    dossier = un_retrait()
+    adresse = loger(dossier)
+    assert ecrire() == Bilan(notifications=1)
+    (courrier,) = Courrier.objects.all()
+    assert (courrier.du, courrier.dossier_id, courrier.rang) == (du_de(dossier), dossier, 1)
+    assert (courrier.reference, courrier.nature, courrier.voie) == ("48", "notification", "simple")
+    assert (courrier.adresse, courrier.ecrit_le, courrier.ecrit_at, courrier.vise) == (adresse, JOUR, MIDI, None)
+    (etape,) = courrier.etapes.all()
+    assert (etape.statut, etape.le, etape.note_at) == ("ecrit", JOUR, MIDI)
+    assert courrier.find_altered() == []
+    assert ecrire(MIDI + UN_JOUR) == Bilan()
+    CourrierDu.objects.update(a_ecrire=True)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(), "to look again for nothing writes nothing"
+
+
+def test_la_lecture_du_dossier_est_ecrite_une_fois_et_seulement_pour_ecrire() -> None:
+    dossier = nul()
+    owe(dossier, at=MIDI)
+    ecrire()
+    ecrire()
+    (lecture,) = Consultation.objects.filter(dossier=dossier)
+    assert (lecture.role, lecture.service, lecture.acte) == (LECTEUR.role, "courriers", "ecrire_un_courrier")
+    assert Courrier.objects.count() == 2
+
+
+def test_la_voie_est_celle_de_la_loi_et_du_choix_du_titulaire() -> None:
+    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise)
+    CourrierDu.objects.create(dossier_id=dossier, reference="48", fait="i1", date=JOUR, vu_le=JOUR)
+    Consentement.objects.create(dossier_id=dossier, conditions=CONDITIONS_COURANTES, accepte_at=MIDI)
+    loger(dossier)
+    simple = un_retrait()
+    Consentement.objects.create(dossier_id=simple, conditions=CONDITIONS_COURANTES, accepte_at=MIDI)
+    owe(dossier, at=MIDI)
+    ecrire()
+    voies = {courrier.reference: (courrier.voie, courrier.adresse is None) for courrier in Courrier.objects.all()}
+    assert voies == {"48M": ("recommande", False), "44": ("main_propre", True), "48": ("electronique", True)}
+
+
+# Taken back, owed again
+
+
+def test_reprise_avant_son_depart_elle_est_abandonnee() -> None:
+    dossier = un_retrait()
+    ecrire()
+    annuler(dossier, "r-i1", 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(abandonnes=1)
+    assert natures(du_de(dossier)) == ["notification abandonné"]
+    assert not list_to_send(Voie.SIMPLE).exists()
+
+
+def test_reprise_avant_d_etre_ecrite_rien_ne_s_ecrit() -> None:
+    dossier = un_retrait()
+    annuler(dossier, "r-i1", 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan()
+    assert natures(du_de(dossier)) == []
+
+
+def test_reprise_apres_son_depart_une_lettre_le_dit() -> None:
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    annuler(dossier, "r-i1", 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(reprises=1)
+    premiere, reprise = Courrier.objects.order_by("rang")
+    assert (reprise.vise, reprise.rang, reprise.reference, reprise.voie) == (premiere, 2, "48", "simple")
+    assert ecrire(MIDI + UN_JOUR) == Bilan()
+
+
+def test_due_de_nouveau_elle_est_ecrite_de_nouveau() -> None:
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    annuler(dossier, "r-i1", 1)
+    ecrire(MIDI + UN_JOUR)
+    expedier(MIDI + UN_JOUR)
+    annuler(dossier, "a-r-i1", 2)
+    assert ecrire(MIDI + 2 * UN_JOUR) == Bilan(notifications=1)
+    assert natures(du_de(dossier)) == ["notification parti", "reprise parti", "notification écrit"]
+
+
+def test_due_de_nouveau_avant_le_depart_de_la_reprise_celle_ci_est_abandonnee() -> None:
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    annuler(dossier, "r-i1", 1)
+    ecrire(MIDI + UN_JOUR)
+    annuler(dossier, "a-r-i1", 2)
+    assert ecrire(MIDI + 2 * UN_JOUR) == Bilan(abandonnes=1)
+    assert natures(du_de(dossier)) == ["notification parti", "reprise abandonné"]
+
+
+def test_abandonnee_puis_due_de_nouveau_elle_est_ecrite_de_nouveau() -> None:
+    dossier = un_retrait()
+    ecrire()
+    annuler(dossier, "r-i1", 1)
+    ecrire(MIDI + UN_JOUR)
+    annuler(dossier, "a-r-i1", 2)
+    assert ecrire(MIDI + 2 * UN_JOUR) == Bilan(notifications=1)
+    assert natures(du_de(dossier)) == ["notification abandonné", "notification écrit"]
+
+
+def test_dans_une_remise_en_chemin_elle_est_partie() -> None:
+    dossier = un_retrait()
+    ecrire()
+    remise = Remise.objects.create(numero=1, voie="simple", le=JOUR, faite_at=MIDI, fichier="r.zip", nombre=1)
+    Courrier.objects.update(remise=remise)
+    annuler(dossier, "r-i1", 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(reprises=1)
+
+
+def test_le_jour_seul_change_avant_le_depart_une_autre_lettre_la_remplace() -> None:
+    dossier = un_retrait()
+    ecrire()
+    enregistrer(dossier, retrait("i1", "2024-05-20"), at=MIDI + UN_JOUR)
+    owe(dossier, at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1, abandonnes=1)
+    assert natures(du_de(dossier, date=L48.date)) == ["notification abandonné"]
+    assert natures(du_de(dossier, date=date(2024, 5, 20))) == ["notification écrit"]
+
+
+def test_le_jour_seul_change_apres_le_depart_l_ancienne_est_reprise_et_une_autre_ecrite() -> None:
+    """The old one first: whoever opens the two of one day reads them in that order."""
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    enregistrer(dossier, retrait("i1", "2024-05-20"), at=MIDI + UN_JOUR)
+    owe(dossier, at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1, reprises=1)
+    assert natures(du_de(dossier, date=L48.date)) == ["notification parti", "reprise écrit"]
+    suite = Etape.objects.filter(courrier__ecrit_le=JOUR + UN_JOUR).order_by("pk")
+    assert [etape.courrier.nature for etape in suite] == ["reprise", "notification"]
+
+
+def test_un_recepisse_repris_l_est_par_la_poste() -> None:
+    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise)
+    owe(dossier, at=MIDI)
+    ecrire()
+    expedier()
+    annuler(dossier, "x", 1)
+    ecrire(MIDI + UN_JOUR)
+    assert [c.voie for c in du_de(dossier, reference="44").courriers.order_by("rang")] == ["main_propre", "simple"]
+
+
+# At the minute it is written
+
+
+def test_ce_qui_est_tombe_depuis_n_est_pas_ecrit() -> None:
+    dossier = un_retrait()
+    enregistrer(dossier, annulation("r-i1", le="2026-03-10"), at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(), "nobody read the file again since: the writer does"
+    assert du_de(dossier).repris_le == JOUR + UN_JOUR
+
+
+def test_ce_qui_est_du_depuis_s_ecrit_avec() -> None:
+    dossier = un_retrait()
+    enregistrer(dossier, infraction("i2", "2025-03-10"), realite("i2", "2025-04-02"), at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=2)
+
+
+def test_deja_dite_par_un_autre_elle_n_est_pas_ecrite_puis_l_est_si_cela_tombe() -> None:
+    dossier = ouvert(infraction("i1"), realite("i1"), lettre("n", date="2024-04-20"))
+    owe(dossier, at=MIDI)
+    assert ecrire() == Bilan()
+    annuler(dossier, "n", 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1)
+
+
+def test_ecrite_par_nous_une_notification_d_un_autre_n_y_change_rien() -> None:
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    enregistrer(dossier, lettre("n", date="2024-04-20"), at=MIDI + UN_JOUR)
+    owe(dossier, at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan()
+
+
+def test_ce_que_la_loi_refuse_est_garde_avec_sa_raison_et_redemande(monkeypatch: pytest.MonkeyPatch) -> None:
+    composer = ecriture.compose
+    dossier = un_retrait()
+    monkeypatch.setattr(ecriture, "compose", refuser)
+    assert ecrire() == Bilan(refuses=1)
+    assert (du_de(dossier).refus, natures(du_de(dossier))) == ("le solde n'est plus nul", [])
+    assert ecrire() == Bilan()
+    owe(dossier, at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(refuses=1)
+    monkeypatch.setattr(ecriture, "compose", composer)
+    owe(dossier, at=MIDI + UN_JOUR)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1)
+    assert du_de(dossier).refus == ""
+
+
+def refuser(*_: object, **__: object) -> None:
+    raise RienADireError("le solde n'est plus nul")
+
+
+# Runs
+
+
+def test_un_dossier_en_echec_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossiers = sorted(nul() for _ in range(3))
+    owe_all(at=MIDI)
+    composer = ecriture.compose
+    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], composer, ValueError))
+    assert write_due(at=MIDI) == Bilan(notifications=4, echecs=[dossiers[1]])
+    assert list(list_waiting()) == [dossiers[1]]
+    assert not Courrier.objects.filter(dossier=dossiers[1]).exists(), "all the letters of a file, or none"
+    assert not Consultation.objects.filter(dossier=dossiers[1]).exists()
+    monkeypatch.setattr(ecriture, "compose", composer)
+    assert ecrire() == Bilan(notifications=2)
+
+
+def test_la_base_qui_tombe_arrete_tout_et_rien_n_est_perdu(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ecriture, "TRANCHE", 1)
+    dossiers = sorted(nul() for _ in range(3))
+    owe_all(at=MIDI)
+    composer = ecriture.compose
+    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], composer, DatabaseError))
+    with pytest.raises(DatabaseError):
+        write_due(at=MIDI)
+    assert list(list_waiting()) == dossiers[1:]
+    assert Courrier.objects.count() == 2
+    monkeypatch.setattr(ecriture, "compose", composer)
+    assert ecrire() == Bilan(notifications=4)
+
+
+def sauf_la_48si_de(dossier: UUID, composer: Callable[..., Any], erreur: type[Exception]) -> Callable[..., Any]:
+    def composer_ou_echouer(lu: Any, du: CourrierDu, *arguments: Any, **autres: Any) -> Any:
+        if (lu.id, du.reference) == (dossier, "48SI"):
+            raise erreur
+        return composer(lu, du, *arguments, **autres)
+
+    return composer_ou_echouer
+
+
+@pytest.mark.parametrize(("limite", "ecrits"), [(1, 2), (2, 2), (3, 4), (100, 6)])
+def test_une_limite_arrete_apres_le_dossier_qui_l_atteint(
+    monkeypatch: pytest.MonkeyPatch, limite: int, ecrits: int
+) -> None:
+    monkeypatch.setattr(ecriture, "TRANCHE", 1)
+    for _ in range(3):
+        nul()
+    owe_all(at=MIDI)
+    assert write_due(at=MIDI, limite=limite).ecrits == ecrits
+    assert ecrire().ecrits == 6 - ecrits
+
+
+# Sent again
+
+
+def revenue(dossier: UUID) -> Courrier:
+    """A letter that the post brought back."""
+    loger(dossier)
+    ecrire()
+    expedier()
+    courrier = Courrier.objects.get(dossier=dossier)
+    Etape.objects.create(courrier=courrier, statut=Statut.INCONNU, le=JOUR + 3 * UN_JOUR, note_at=MIDI + 4 * UN_JOUR)
+    return courrier
+
+
+def test_revenue_elle_repart_une_fois_a_la_nouvelle_adresse() -> None:
+    courrier = revenue(un_retrait())
+    adresse = loger(courrier.dossier_id, ["1 PLACE DU MARCHE", "69001 LYON"], MIDI + 5 * UN_JOUR)
+    renvoi = write_renvoi(courrier, adresse, at=MIDI + 5 * UN_JOUR)
+    assert (renvoi.nature, renvoi.vise, renvoi.adresse, renvoi.rang) == ("renvoi", courrier, adresse, 2)
+    assert renvoi.numero_index != courrier.numero_index
+    assert write_renvoi(courrier, adresse, at=MIDI + 6 * UN_JOUR) == renvoi
+    assert ecrire(MIDI + 6 * UN_JOUR) == Bilan(), "sent again, it says what it said"
+
+
+def test_un_renvoi_revenu_repart_aussi_et_le_premier_non() -> None:
+    courrier = revenue(un_retrait())
+    adresse = loger(courrier.dossier_id, ["1 PLACE DU MARCHE", "69001 LYON"], MIDI + 5 * UN_JOUR)
+    renvoi = write_renvoi(courrier, adresse, at=MIDI + 5 * UN_JOUR)
+    Etape.objects.create(courrier=renvoi, statut=Statut.INCONNU, le=JOUR + 9 * UN_JOUR, note_at=MIDI + 9 * UN_JOUR)
+    second = write_renvoi(renvoi, adresse, at=MIDI + 10 * UN_JOUR)
+    assert (second.vise, second.rang) == (renvoi, 3)
+    with pytest.raises(RenvoiRefuseError):
+        write_renvoi(courrier, adresse, at=MIDI + 10 * UN_JOUR)
+
+
+def test_une_lettre_qui_n_est_pas_revenue_ne_repart_pas() -> None:
+    dossier = un_retrait()
+    ecrire()
+    expedier()
+    with pytest.raises(RenvoiRefuseError):
+        write_renvoi(Courrier.objects.get(), loger(dossier), at=MIDI)
+
+
+def test_une_lettre_tombee_depuis_ne_repart_pas_et_est_reprise() -> None:
+    dossier = un_retrait()
+    courrier = revenue(dossier)
+    annuler(dossier, "r-i1", 5)
+    adresse = loger(dossier, ["1 PLACE DU MARCHE", "69001 LYON"], MIDI + 5 * UN_JOUR)
+    with transaction.atomic(), pytest.raises(RenvoiRefuseError):
+        write_renvoi(courrier, adresse, at=MIDI + 5 * UN_JOUR)
+    assert ecrire(MIDI + 5 * UN_JOUR) == Bilan(reprises=1)
+
+
+def test_une_reprise_revenue_repart_comme_reprise() -> None:
+    dossier = un_retrait()
+    loger(dossier)
+    ecrire()
+    expedier()
+    annuler(dossier, "r-i1", 1)
+    ecrire(MIDI + UN_JOUR)
+    expedier(MIDI + UN_JOUR)
+    premiere, reprise = Courrier.objects.order_by("rang")
+    Etape.objects.create(courrier=reprise, statut=Statut.INCONNU, le=JOUR + 3 * UN_JOUR, note_at=MIDI + 3 * UN_JOUR)
+    adresse = loger(dossier, ["1 PLACE DU MARCHE", "69001 LYON"], MIDI + 5 * UN_JOUR)
+    seconde = write_renvoi(reprise, adresse, at=MIDI + 5 * UN_JOUR)
+    assert (seconde.nature, seconde.vise, seconde.rang) == ("reprise", premiere, 3)
+    assert write_renvoi(reprise, adresse, at=MIDI + 5 * UN_JOUR) == seconde
+    assert ecrire(MIDI + 5 * UN_JOUR) == Bilan()
+
+
+# What the database refuses by itself
+
+
+def test_la_base_refuse_deux_lettres_du_meme_rang_et_une_reprise_de_rien() -> None:
+    un_retrait()
+    ecrire()
+    courrier = Courrier.objects.get()
+    fautes: list[dict[str, Any]] = [
+        {"numero_index": "k:autre"},
+        {"rang": 2},
+        {"rang": 2, "numero_index": "k:autre", "nature": "reprise"},
+        {"rang": 2, "numero_index": "k:autre", "vise": courrier},
+        {"rang": 2, "numero_index": "k:autre", "nature": "renvoi"},
+        {"rang": 2, "numero_index": "k:autre", "reference": "48SI", "voie": "electronique"},
+    ]
+    for faute in fautes:
+        copie = Courrier.objects.get()
+        copie.pk = None
+        for nom, valeur in {"pk": UUID(int=7), **faute}.items():
+            setattr(copie, nom, valeur)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            copie.save(force_insert=True)
