@@ -133,7 +133,7 @@ def _courrier(monde: Monde, compte: Compte) -> UUID:
 def _document(monde: Monde, compte: Compte) -> UUID:
     document = Document(
         dossier_id=_held(monde, compte), genre="adc", langue="fr", gabarit="v1", empreinte="0" * 64,
-        etat="0" * 64, emis_at=monde.at,
+        specimen=True, etat="0" * 64, emis_at=monde.at,
     )  # fmt: skip
     document.seal_columns(numero=uuid4().hex, secret=uuid4().hex, contenu=CONTENU, sceau="DC04")
     document.save(force_insert=True)

@@ -32,6 +32,7 @@ class Document(LigneScellee):
     """A statement given to a holder: its number (80 random bits), the secret of its QR code, its content, its seal.
 
     `etat` is the digest of what it says of the right to drive: a document whose file now says otherwise is revoked.
+    `specimen`, whether the keys of the day were those of tests.
     """
 
     COLONNES_SCELLEES: ClassVar = ("numero", "secret", "contenu", "sceau")
@@ -48,6 +49,7 @@ class Document(LigneScellee):
     sceau = models.BinaryField()
     gabarit = models.CharField(max_length=TAILLE_GABARIT)
     empreinte = models.CharField(max_length=64)
+    specimen = models.BooleanField()
     etat = models.CharField(max_length=64)
     emis_at = models.DateTimeField()
     expire_le = models.DateField(null=True)
