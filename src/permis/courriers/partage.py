@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import F, Q
 
+from permis.courriers.contenu.etat import etat_de
 from permis.courriers.models import Controle, Partage
 from permis.courriers.models.titres import DOMAINE_PARTAGE
 from permis.courriers.numeros import make_numero, normalise_numero
@@ -171,8 +172,6 @@ def _use(code: str | None, at: datetime) -> Partage | None:
 
 
 def _show(partage: Partage, lu: DossierLu, at: datetime) -> DroitsPartages:
-    from permis.courriers.contenu.releves import etat_de  # noqa: PLC0415 - until it is there
-
     champs, etat = partage.champs.split(), etat_de(lu, jour_legal(at))
     return DroitsPartages(
         prenoms=" ".join(lu.etat_civil.prenoms),

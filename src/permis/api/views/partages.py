@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import asdict
 from datetime import date
 from math import ceil
 from typing import Any, Final
@@ -13,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 from permis.api.corps import CorpsRefuseError, read_objet, read_textes
 from permis.api.problemes import write_problem
 from permis.courriers.frein import adresse_of, count, wait
-from permis.courriers.partage import TAILLE_NOM, DroitsPartages, check_partage
+from permis.courriers.partage import TAILLE_NOM, CategorieTenue, DroitsPartages, RestrictionTenue, check_partage
 from permis.identites.acteur import Requete
 from permis.identites.permissions import ouvert_a_tous
 
@@ -49,14 +51,20 @@ def _write(droits: DroitsPartages) -> HttpResponse:
         "etabli_at": droits.etabli_at.isoformat(timespec="seconds"),
         "expire_at": droits.expire_at.isoformat(timespec="seconds"),
         "valide": droits.valide,
-        "categories": droits.categories
-        and [{"categorie": tenue.categorie, "depuis": _day(tenue.depuis)} for tenue in droits.categories],
-        "restrictions": droits.restrictions,
+        "categories": _write_all(droits.categories),
+        "restrictions": _write_all(droits.restrictions),
     }
     reponse = JsonResponse(corps, json_dumps_params={"ensure_ascii": False})
     reponse.headers["Cache-Control"] = "no-store"
     return reponse
 
 
-def _day(jour: date | None) -> str | None:
-    return jour.isoformat() if jour else None
+def _write_all(tenues: Iterable[CategorieTenue] | Iterable[RestrictionTenue] | None) -> list[dict[str, Any]] | None:
+    """Days as ISO; none shared is null, shared and empty is an empty list."""
+    if tenues is None:
+        return None
+    return [{cle: _write_value(valeur) for cle, valeur in asdict(tenue).items()} for tenue in tenues]
+
+
+def _write_value(valeur: object) -> object:
+    return valeur.isoformat() if isinstance(valeur, date) else valeur
