@@ -15,7 +15,15 @@ from permis.courriers.adresses import receive_adresse
 from permis.courriers.consentement import CONDITIONS_COURANTES
 from permis.courriers.contenu import RienADireError
 from permis.courriers.dus import owe, owe_all
-from permis.courriers.ecriture import LECTEUR, Bilan, RenvoiRefuseError, list_waiting, write_due, write_renvoi
+from permis.courriers.ecriture import (
+    LECTEUR,
+    Bilan,
+    RenvoiRefuseError,
+    list_waiting,
+    write_due,
+    write_file,
+    write_renvoi,
+)
 from permis.courriers.lettres import list_to_send
 from permis.courriers.models import (
     AdressePostale,
@@ -29,6 +37,7 @@ from permis.courriers.models import (
     Voie,
 )
 from permis.registre.models import Consultation
+from permis.registre.verrou import DossierInconnuError
 from tests.courriers.depots import lettres_nues, natures, partir
 from tests.courriers.test_dus import L48, annulation, lettre, nul, ouvert, retrait
 from tests.registre.fabrique import MIDI, enregistrer, infraction, realite
@@ -317,6 +326,16 @@ def test_une_limite_arrete_apres_le_dossier_qui_l_atteint(
     owe_all(at=MIDI)
     assert write_due(at=MIDI, limite=limite).ecrits == ecrits
     assert ecrire().ecrits == 6 - ecrits
+
+
+def test_un_dossier_s_ecrit_seul_au_guichet() -> None:
+    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
+    dossier, autre = nul(lettre("n", "48SI", date="2024-04-10"), remise), un_retrait()
+    assert write_file(dossier, at=MIDI) == Bilan(notifications=2)
+    assert write_file(dossier, at=MIDI) == Bilan()
+    assert list(list_waiting()) == [autre]
+    with pytest.raises(DossierInconnuError):
+        write_file(UUID(int=7), at=MIDI)
 
 
 # Sent again

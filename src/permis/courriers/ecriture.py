@@ -30,7 +30,7 @@ from permis.courriers.attendus import DossierTenu, Origine
 from permis.courriers.autorite import is_specimen
 from permis.courriers.consentement import current_consentement
 from permis.courriers.contenu import RienADireError, compose, write_contenu
-from permis.courriers.dus import SOURCE, last_erasures, load_dus, origin_of_letters, reconcile
+from permis.courriers.dus import SOURCE, last_erasures, load_dus, origin_of_letters, owe, reconcile
 from permis.courriers.etapes import abandon, steps_of
 from permis.courriers.lettres import read_courrier
 from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
@@ -96,6 +96,17 @@ def write_due(*, at: datetime, limite: int | None = None) -> Bilan:
         _write_some(dossiers, origine, at, bilan)
         dossiers = list(file.filter(dossier__gt=dossiers[-1])[:TRANCHE])
     return bilan
+
+
+@transaction.atomic
+def write_file(dossier_id: UUID, *, at: datetime) -> Bilan:
+    """Bring one file to what it owes and write it at once: a receipt handed over at a counter cannot wait for a run.
+
+    DossierInconnuError, DossierIllisibleError.
+    """
+    dossier = lock_dossier(dossier_id).pk
+    owe(dossier, at=at)
+    return _write_of(dossier, origin_of_letters(), at)
 
 
 def list_waiting() -> QuerySet[CourrierDu, UUID]:
