@@ -154,10 +154,15 @@ def _put_down(remise: Remise, partiel: Path | None, dossier: Path, *, at: dateti
         return False
     if partiel is not None and not _is_there(garde, dossier):
         publish(partiel, garde.fichier)
-    cles = Courrier.objects.filter(remise=garde).exclude(etapes__statut=Statut.REMIS).values_list("pk", flat=True)
-    Etape.objects.bulk_create(
-        Etape(courrier_id=cle, statut=Statut.REMIS, le=garde.le, note_at=at, reference=garde.fichier) for cle in cles
-    )
+    _note_remis(garde, at)
     Remise.objects.filter(pk=garde.pk).update(deposee_at=at)
     remise.refresh_from_db()
     return True
+
+
+def _note_remis(remise: Remise, at: datetime) -> None:
+    """Dated by the day it was decided: put down then and cut off, the print house may have taken it that day."""
+    cles = Courrier.objects.filter(remise=remise).exclude(etapes__statut=Statut.REMIS).values_list("pk", flat=True)
+    Etape.objects.bulk_create(
+        Etape(courrier_id=cle, statut=Statut.REMIS, le=remise.le, note_at=at, reference=remise.fichier) for cle in cles
+    )
