@@ -71,10 +71,10 @@ def verifier_sceau(request: Requete) -> HttpResponse:
 @ouvert_a_tous
 @asked_by_anyone(FICHIER_AU_PLUS, too_long)
 def verifier_fichier(request: Requete) -> HttpResponse:
-    """A file or a photo: read in memory, and dropped with the request. Beyond the limit it is not even read."""
-    return slow_down(request, PORTE) or _ask(
+    """A file or a photo: read in memory, and dropped with the request. Beyond the limit it is not opened."""
+    return _ask(
         request, FichierForm(request.POST, request.FILES), Moyen.FICHIER,
-        lambda form: verification.check_fichier(form.octets(), request.at), compte=True,
+        lambda form: verification.check_fichier(form.octets(), request.at),
     )  # fmt: skip
 
 
@@ -114,13 +114,11 @@ def show_forms(
     return render(request, "public/verifier.html", contexte, status=statut)
 
 
-def _ask(
-    request: Requete, form: ApporterForm, moyen: Moyen, check: Callable[[Any], Constat], *, compte: bool = False
-) -> HttpResponse:
-    """The answer, or the form again with what is wrong; `compte`: this request is counted already."""
+def _ask(request: Requete, form: ApporterForm, moyen: Moyen, check: Callable[[Any], Constat]) -> HttpResponse:
+    """The answer, or the form again with what is wrong: a slip of the finger is not counted."""
     if not form.is_valid():
         return show_forms(request, form, REFUSE)
-    if not compte and (lent := slow_down(request, PORTE)) is not None:
+    if (lent := slow_down(request, PORTE)) is not None:
         return lent
     return _show(request, _in_constant_time(lambda: check(form)), moyen)
 
