@@ -100,7 +100,7 @@ def line_of_name(nom: str, prenoms: Sequence[str]) -> str:
     propre = to_postal(nom)
     postaux = [postal for prenom in prenoms if (postal := to_postal(prenom))]
     essais = [postaux[:1], [prenom[0] for prenom in postaux[:1]], []]
-    tailles = [" ".join([*essai, propre]) for essai in essais]
+    tailles = [" ".join([*essai, propre]).strip() for essai in essais]
     return next((ligne for ligne in tailles if len(ligne) <= LARGEUR), propre[:LARGEUR].rstrip())
 
 
