@@ -17,6 +17,8 @@ from permis.courriers.authenticite import Authenticite
 from permis.courriers.autorite import Autorite
 
 TAILLE_MAXIMALE: Final = 10 * 1024 * 1024
+PLACE_MAXIMALE: Final = 64 * 1024
+"""Of a signature, in characters: ours takes some five thousand. What is larger is another's, and is not decoded."""
 FORME_PORTEE: Final = re.compile(rb"/ByteRange \[(0) (\d{1,8}) (\d{1,8}) (\d{1,8})\s*\]")
 
 
@@ -70,4 +72,6 @@ def _delimit(pdf: bytes) -> Signe | Authenticite:
     debut, reprise, reste = (int(nombre) for nombre in lue.groups()[1:])
     if not debut < reprise or reprise + reste != len(pdf):
         return Authenticite.ALTERE
+    if reprise - debut > PLACE_MAXIMALE:
+        return Authenticite.ETRANGER
     return Signe(pdf[:debut] + pdf[reprise:], pdf[debut:reprise])

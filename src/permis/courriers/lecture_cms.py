@@ -70,11 +70,11 @@ def _check(
 ) -> Authenticite | None:
     """None where the signature is ours, on these bytes, and written as we write it; else what is wrong."""
     signataire, certificat = info["content"]["signer_infos"][0], _der(emetteur.certificat)
-    presents = [choix.chosen.dump() for choix in info["content"]["certificates"]]
     empreinte = sha256(signe.octets).digest()
     intact, valide = validate_sig_integrity(signataire, asn1_x509.Certificate.load(certificat), "data", empreinte)
     if not valide:
-        return Authenticite.ALTERE if certificat in presents else Authenticite.ETRANGER
+        return Authenticite.ALTERE if certificat in der else Authenticite.ETRANGER
+    presents = [choix.chosen.dump() for choix in info["content"]["certificates"]]
     connus = {certificat, *(_der(autre) for autre in autorite.autorites)}
     if not intact or certificat not in presents or len({*presents}) != len(presents) or not {*presents} <= connus:
         return Authenticite.ALTERE
