@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
 from permis.courriers.contenu import Contenu, compose
 from permis.courriers.models import CourrierDu
+from permis.droit.faits import Fait
 from permis.registre.etat_civil import EtatCivil
 from permis.registre.lecture import DossierLu, LigneFait
 
@@ -34,10 +35,41 @@ def payee(ident: str, jour: str, mode: str = "paiement") -> Objet:
     return {"type": "realite", "id": f"{ident}-payee", "infraction": ident, "date": jour, "mode": mode}
 
 
+def stage(ident: str, debut: str, fin: str, cas: int = 1) -> Objet:
+    return {"type": "stage", "id": ident, "debut": debut, "fin": fin, "cas": cas}
+
+
+def notifiee(ident: str, reference: str, jour: str) -> Objet:
+    return {"type": "notification", "id": ident, "reference": reference, "mode": "recommande", "date": jour}
+
+
+def annulation(ident: str, vise: str, jour: str, autorite: str = "juge_administratif") -> Objet:
+    return {"type": "annulation", "id": ident, "vise": vise, "date": jour, "autorite": autorite}
+
+
+def perdre(*apres: Objet) -> list[Objet]:
+    """A licence of 2015 that two délits empty on 2 November 2025, and what comes after."""
+    return [
+        permis(),
+        infraction("i1", "2025-03-10", 6, classe="delit", libelle="Conduite sous l'empire de l'alcool"),
+        payee("i1", "2025-04-02", "condamnation_definitive"),
+        infraction("i2", "2025-09-10T18:14", 6, classe="delit", libelle="Conduite malgré une suspension"),
+        payee("i2", "2025-11-02", "condamnation_definitive"),
+        *apres,
+    ]
+
+
 def lire(*faits: Objet, neph: str = "170300000001", etat_civil: EtatCivil = ANGELE) -> DossierLu:
     """A file of these facts, each known on its own day unless it says otherwise."""
     lignes = [LigneFait(rang, OUVERT, "essai", "", str(f["id"]), f) for rang, f in enumerate(faits, 1)]
     return DossierLu(DOSSIER, neph, etat_civil, None, OUVERT, tuple(lignes))
+
+
+def lire_faits(faits: Sequence[Fait]) -> DossierLu:
+    """The same, from facts of the law."""
+    lu = lire()
+    lu.__dict__["faits"] = tuple(faits)  # where the register's own reading of its rows would be
+    return lu
 
 
 def dues(lu: DossierLu, le: date) -> Iterator[CourrierDu]:

@@ -26,7 +26,7 @@ def say(deux: Deux, **valeurs: object) -> str:
     return space(texte) if is_french() else texte.replace("'", APOSTROPHE)
 
 
-OUT_OF = Deux("{points} sur\u00a0{plafond}", "{points} out of\u00a0{plafond}")
+OUT_OF = Deux("{points}\u00a0sur\u00a0{plafond}", "{points} out of\u00a0{plafond}")
 
 
 def say_solde(solde: int, plafond: int) -> str:

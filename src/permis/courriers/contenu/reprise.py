@@ -13,7 +13,15 @@ from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.machines import write_jour
 from permis.courriers.contenu.recours import echeance_recours, write_recours
-from permis.courriers.contenu.sujet import MOTIFS, REFERENCES_DE_RETRAIT, Envoi, RienADireError, find_courrier
+from permis.courriers.contenu.sujet import (
+    MOTIFS,
+    REFERENCES_DE_RETRAIT,
+    Envoi,
+    RienADireError,
+    find_courrier,
+    find_mouvement,
+    saved_by,
+)
 from permis.courriers.models import CourrierDu
 from permis.droit.mouvements import Correction, Motif, Mouvement, TypeObligation, Validite
 from permis.droit.releve import Releve
@@ -49,6 +57,10 @@ PERMIS_VALIDE = Deux(
     "suffit.",
     "Your licence has not lost its validity. If you handed it in at the prefecture, ask for it back: this letter is enough.",
 )
+SAUVE = Deux(
+    "Ce qui a changé : votre solde n'est plus nul depuis le {date}, avant que cette lettre vous soit notifiée. {explication}",
+    "What has changed: your balance has not been nil since {date}, before that letter was notified to you. {explication}",
+)
 STAGE_TOMBE = Deux("L'obligation de suivre un stage tombe avec elle.", "The duty to take a course falls with it.")
 STAGE_DEMEURE = Deux(
     "Une autre lettre 48N vous oblige encore à suivre un stage.",
@@ -82,8 +94,8 @@ class Reprise:
     @property
     def autre(self) -> str | None:
         """The other form that the law owes today for the same movement."""
-        autres = (c.reference for c in self.releve.courriers if c.fait == self.du.fait)
-        return next((autre for autre in autres if MOTIFS[autre] == self.motifs), None)
+        autres = (c for c in self.releve.courriers if c.fait == self.du.fait and MOTIFS[c.reference] == self.motifs)
+        return next((c.reference for c in autres if (c.reference, c.date) != (self.du.reference, self.du.date)), None)
 
     @property
     def correction(self) -> Correction | None:
@@ -98,18 +110,27 @@ class Reprise:
         depuis = [c for c in self.releve.corrections if c.cesse_le > self.du.vu_le]
         return max(depuis, key=lambda c: c.cesse_le).cause if depuis else None
 
+    @property
+    def salut(self) -> Mouvement | None:
+        """What saved the licence after a 48SI was owed, before it was known."""
+        courrier = find_courrier(self.releve, self.du) if self.du.reference == "48SI" else None
+        return saved_by(self.releve, find_mouvement(self.releve, courrier)) if courrier else None
+
     def _is_of(self, m: Mouvement) -> bool:
         return (m.fait, m.date) == (self.du.fait, self.du.date) and m.motif in self.motifs
 
 
 def find_reprise(lu: DossierLu, du: CourrierDu, envoi: Envoi) -> Reprise:
-    """What a taking back speaks of; RienADireError while the law still owes the letter."""
-    releve = lu.replay(envoi.le)
-    if find_courrier(releve, du) is not None:
+    """What a taking back speaks of; RienADireError while the law still owes the letter.
+
+    A 48SI whose licence was saved before it was known (a course, a return) may be taken back too: it is unfounded.
+    """
+    reprise = Reprise(lu, lu.replay(envoi.le), du, envoi)
+    if find_courrier(reprise.releve, du) is not None and reprise.salut is None:
         raise RienADireError(
             f"la loi appelle toujours la lettre {du.reference} du {du.date} : elle n'est pas à reprendre"
         )
-    return Reprise(lu, releve, du, envoi)
+    return reprise
 
 
 def write_reprise(reprise: Reprise) -> Iterator[Bloc]:
@@ -118,7 +139,10 @@ def write_reprise(reprise: Reprise) -> Iterator[Bloc]:
     yield _which(reprise.du, reprise.envoi.vise)
     if reprise.correction is not None:
         yield write_paragraphe(ELLE_DISAIT, explication=write(reprise.correction.mouvement.explication))
-    yield cite_paragraphe(say_cause(reprise.lu, reprise.cause))
+    if reprise.salut is not None:
+        yield write_paragraphe(SAUVE, date=reprise.salut.date, explication=write(reprise.salut.explication))
+    else:
+        yield cite_paragraphe(say_cause(reprise.lu, reprise.cause))
     yield from _motif_of_law(reprise)
     yield write_chiffres([(say(AUJOURD_HUI, le=reprise.envoi.le), format_solde(releve.solde, releve.plafond))])
     yield from _consequences(reprise)

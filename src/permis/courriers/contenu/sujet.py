@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
@@ -25,6 +25,8 @@ MOTIFS: Final = {
     },
 }
 """The reasons of the movements that each form speaks of."""
+FINS: Final = frozenset({Motif.INVALIDATION, Motif.ANNULATION_PERMIS, Motif.NOUVEAU_PERMIS})
+"""What ends a licence, or comes after its end."""
 ACHEMINEMENT: Final = {"simple": 4, "recommande": 4, "electronique": 0, "main_propre": 0}
 """How many days a letter may take, for the example of a last day that it gives."""
 
@@ -118,14 +120,27 @@ def find_mouvement(releve: Releve, courrier: Courrier) -> Mouvement:
     )
 
 
+def saved_by(releve: Releve, retrait: Mouvement) -> Mouvement | None:
+    """The movement that brought the balance back above nil after a withdrawal, while the licence was still held."""
+    for m in movements_since(releve, retrait):
+        if m.motif in FINS:
+            return None
+        if m.solde_algebrique > 0:
+            return m
+    return None
+
+
+def movements_since(releve: Releve, mouvement: Mouvement) -> Sequence[Mouvement]:
+    """A movement and those that follow it."""
+    return releve.mouvements[releve.mouvements.index(mouvement) :]
+
+
 def check_nul(sujet: Sujet) -> None:
     """A 48SI is written while the balance is still nil and the licence not lost yet (CE, 29 sept. 2023, n° 461479).
 
     What came back since (a course) saves the licence: the letter would be unlawful. RienADireError.
     """
-    mouvements = sujet.releve.mouvements
-    depuis = mouvements[mouvements.index(sujet.mouvement) :]
-    if any(m.motif in (Motif.INVALIDATION, Motif.ANNULATION_PERMIS, Motif.NOUVEAU_PERMIS) for m in depuis):
-        raise RienADireError("le permis est déjà perdu : la lettre 48SI n'a plus d'objet")
-    if any(m.solde_algebrique > 0 for m in depuis):
+    if saved_by(sujet.releve, sujet.mouvement) is not None:
         raise RienADireError("le solde n'est plus nul : la lettre 48SI ne serait pas fondée")
+    if any(m.motif in FINS for m in movements_since(sujet.releve, sujet.mouvement)):
+        raise RienADireError("le permis est déjà perdu : la lettre 48SI n'a plus d'objet")
