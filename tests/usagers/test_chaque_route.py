@@ -16,7 +16,7 @@ from django.utils import translation
 django.setup()
 
 from permis.identites.models import Agent, Compte  # noqa: E402 - models are imported once Django is ready
-from permis.identites.permissions import TABLE  # noqa: E402
+from permis.identites.permissions import TABLE, Objet  # noqa: E402
 from permis.identites.roles import Genre, Moyen, Role  # noqa: E402
 from permis.registre.lecture import list_consultations  # noqa: E402
 from permis.usagers import urls  # noqa: E402
@@ -32,12 +32,18 @@ from tests.usagers.fabrique import (  # noqa: E402
 )
 from tests.usagers.visite import lire  # noqa: E402
 
-ROUTES = [str(motif.name) for motif in urls.urlpatterns]
-NE_LISENT_PAS = {"consultations", "aide"}
+GESTES = {"demander_document"}
+"""What a form sends, and no page."""
+ROUTES = [str(m.name) for m in urls.urlpatterns if not m.pattern.converters and str(m.name) not in GESTES]
+"""Those which designate a letter, a statement or a share have their own tests, with strangers who own some."""
+NE_LISENT_PAS = {"consultations", "aide", "partages", "electronique", "documents"}
 """The pages that show nothing of the file; any other route must write exactly one line."""
 FICHIERS = {"historique_csv", "dossier_json"}
 PAGES = [nom for nom in ROUTES if nom not in FICHIERS]
 MARQUE = "Infraction-que-seul-son-auteur-connaît"
+
+
+DESIGNES = {objet.parametre for objet in (Objet.COURRIER, Objet.DOCUMENT, Objet.PARTAGE)}
 
 
 def adresse(nom: str, langue: str = "fr") -> str:
@@ -62,8 +68,8 @@ def permission_of(nom: str) -> str:
 
 
 def test_l_espace_a_des_routes_et_aucune_ne_designe_un_dossier() -> None:
-    assert len(ROUTES) >= 9
-    assert not [motif for motif in urls.urlpatterns if motif.pattern.converters]
+    assert len(ROUTES) >= 12
+    assert {nom for motif in urls.urlpatterns for nom in motif.pattern.converters} <= DESIGNES
 
 
 @pytest.mark.parametrize("nom", ROUTES)
@@ -122,7 +128,7 @@ def test_un_agent_n_entre_pas(nom: str) -> None:
     assert connecter(compte, Moyen.PROCONNECT).get(adresse(nom)).status_code == 403
 
 
-OUVERTES_PAR_CODE = {"mon_permis", "historique", "a_venir", "et_si"}
+OUVERTES_PAR_CODE = {"mon_permis", "historique", "a_venir", "et_si", "courriers", "documents"}
 
 
 @pytest.mark.parametrize("nom", ROUTES)

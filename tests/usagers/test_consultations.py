@@ -94,7 +94,7 @@ def test_un_role_ou_un_acte_inconnu_se_lit_quand_meme(angele: Conducteur) -> Non
 
 def test_chaque_lecture_que_la_table_permet_a_ses_mots() -> None:
     lisent = {Objet.SON_DOSSIER, Objet.DOSSIER_D_AUTRUI, Objet.QUESTION, Objet.RAPPROCHEMENT}
-    sans_lire = {"voir_ses_consultations", "poser_une_question"}
+    sans_lire = {"voir_ses_consultations", "poser_une_question", "gerer_ses_partages", "choisir_la_voie_electronique"}
     muets = [nom for nom, ligne in TABLE.items() if ligne.objet in lisent and nom not in ACTES]
     assert set(muets) == sans_lire
     assert {role.value for role in Role} | {"titulaire", "traitement"} <= set(ROLES)

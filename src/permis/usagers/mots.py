@@ -16,7 +16,7 @@ ROLES: Final[Libelles] = {
     "traitement": _("Traitement automatique"),
     "systeme": _("Traitement automatique"),
     "porteur": _("Quelqu’un qui tient un de vos documents"),
-    "tiers": _("Tiers muni d’un code de partage"),
+    "tiers": _("Quelqu’un à qui vous avez donné un code de partage"),
 }
 SERVICES: Final[Libelles] = {
     "franceconnect": _("avec FranceConnect"),
@@ -25,7 +25,7 @@ SERVICES: Final[Libelles] = {
     "courriers": _("envoi des courriers"),
     "verification": _("par la page publique"),
     "partage": _("par la page publique"),
-    "partage_api": _("par l’interface des machines"),
+    "partage_api": _("par un logiciel"),
 }
 ACTES: Final[Libelles] = {
     "voir_son_solde": _("Page « Mon permis »"),
@@ -38,14 +38,11 @@ ACTES: Final[Libelles] = {
     "prevenir_le_titulaire": _("Coordonnées, pour vous prévenir"),
     "voir_ses_courriers": _("Page « Mes courriers »"),
     "lire_un_courrier": _("Un courrier"),
-    "choisir_la_voie_electronique": _("Choix des courriers électroniques"),
     "voir_ses_documents": _("Page « Mes documents »"),
     "demander_un_document": _("Dossier, pour établir un document"),
     "lire_un_document": _("Un document"),
-    "revoquer_un_document": _("Un document, pour l’annuler"),
-    "gerer_ses_partages": _("Page « Mes partages »"),
-    "gerer_un_partage": _("Un code de partage"),
     "verifier_un_document": _("Vérification d’un de vos documents"),
+    "ecrire_un_courrier": _("Dossier, pour vous écrire un courrier"),
     "verifier_un_partage": _("Droits à conduire, par un code de partage"),
     "consulter_un_dossier": _("Dossier complet"),
     "voir_les_courriers_d_un_dossier": _("Courriers du dossier"),
