@@ -48,6 +48,12 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
     "une infraction et aucun permis": infraction("i", "2024-03-10", 3, "2024-04-02"),
     "un permis annulé": [*permis("2015-01-01"), annulation("d", "2020-01-01")],
     "un permis de 1985": [*permis("1985-01-01"), *infraction("i", "1992-08-01", 2, "1992-09-01")],
+    "une interdiction à un point": [
+        *permis("2018-05-01", "etranger", pays="DE"),
+        *infraction("i", "2019-01-10", 6, "2019-01-10"),
+        *infraction("j", "2019-01-11", 5, "2019-01-11"),
+        mesure("interdiction", "2020-02-29"),
+    ],
     "une interdiction qui tombe": [*etranger_interdit(), annulation("m-interdiction-2020-02-29", "2021-06-01")],
     "un nouveau capital, puis le permis français": [
         *etranger_interdit(),
@@ -69,6 +75,15 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *permis("2020-01-15", categorie="A1"),
         formation("2020-08-01"),
         *permis("2021-06-01", "aac", id="b"),
+    ],
+    "le permis B par AAC le jour d'un anniversaire": [
+        *permis("2020-01-15", categorie="A1"),
+        *permis("2021-01-15", "aac", id="b"),
+    ],
+    "douze points repris, puis un retrait d'avant la reprise": [
+        *permis("2018-05-01", "etranger", pays="DE", id="z"),
+        *permis("2020-01-15", id="a"),
+        *infraction("i", "2019-12-20", 3, "2020-03-01"),
     ],
     "un permis français repris qui tombe": [
         *permis("2018-05-01", "etranger", pays="DE", id="e"),
@@ -174,7 +189,8 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
     "un terme qui ne rend rien, deux stages ayant tout rendu": [
         *permis("2010-01-01"),
         *infraction("a", "2020-01-10", 3, "2020-02-01"),
-        *infraction("b", "2020-01-05", 3, "2021-02-01"),
+        *infraction("b", "2020-01-05", 3),
+        replace(realite("b", "2021-02-01"), connu_le=date(2023, 6, 1)),
         stage("2021-03-10"),
         stage("2022-03-15"),
     ],
