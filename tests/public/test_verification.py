@@ -118,6 +118,16 @@ def test_une_suspension_entre_deux_verifications(client: Client, moyen: str, mon
     assert "catégorie" not in mots(reponse).lower(), "nothing of what it said"
 
 
+@pytest.mark.parametrize("moyen", TENUS)
+def test_un_document_qui_dit_une_suspension_ne_rassure_personne(client: Client, moyen: str) -> None:
+    """Genuine is not « may drive »: the large answer says both."""
+    dossier = sept_points()
+    suspendre(dossier, MIDI)
+    reponse = demander(client, moyen, emettre(dossier, GenreDocument.RIR))
+    assert titre(reponse) == "Authentique, mais sans droit de conduire"
+    assert 'class="verdict grave"' in lire(reponse)
+
+
 @pytest.mark.parametrize("moyen", ["numero", *TENUS])
 def test_perime(client: Client, moyen: str, monkeypatch: pytest.MonkeyPatch) -> None:
     document = emettre(sept_points())

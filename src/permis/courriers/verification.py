@@ -70,6 +70,8 @@ class Montre:
     expire_le: date | None
     langue: str
     textes: Mapping[str, Any] | None
+    valide: bool | None
+    """Whether these texts say that the holder may drive; None without texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ def _show(trouve: Trouve, verdict: Verdict) -> Montre:
         expire_le=document.expire_le if document else None,
         langue=langue,
         textes=contenu["textes"][langue] if lisible else None,
+        valide=bool(contenu["donnees"]["etat"]["valide"]) if lisible else None,
     )
 
 

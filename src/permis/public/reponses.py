@@ -34,12 +34,15 @@ class Dit:
 
 @dataclass(frozen=True, slots=True)
 class Reponse:
-    """What is said of a verdict: by a number alone, or with the document in hand; of a letter; of a full statement."""
+    """What is said of a verdict: by a number alone, or with the document in hand; of a letter; of a full statement; of
+    a document, genuine as it is, that says that its holder may not drive.
+    """
 
     tenu: Dit
     numero: Dit
     courrier: Dit | None = None
     releve: Dit | None = None
+    sans_droit: Dit | None = None
 
     def said_of(self, moyen: Moyen, montre: Montre | None) -> Dit:
         """The words for this way of asking."""
@@ -49,6 +52,8 @@ class Reponse:
             return self.courrier
         if montre is not None and montre.textes is None and self.releve:
             return self.releve
+        if montre is not None and montre.valide is False and self.sans_droit:
+            return self.sans_droit
         return self.tenu
 
 
@@ -97,6 +102,12 @@ REPONSES: Final[Mapping[Verdict, Reponse]] = {
                 "loueur n’a le droit de demander (C. route, art. L. 223-7). Demandez plutôt une attestation de droits "
                 "à conduire."
             ),
+        ),
+        sans_droit=Dit(
+            GRAVE,
+            _("Authentique, mais sans droit de conduire"),
+            _("Nous avons émis ce document, et il dit que son titulaire n’a pas le droit de conduire aujourd’hui."),
+            _("Ne lui confiez pas de véhicule. Lisez plus bas ce que dit le document, et comparez."),
         ),
     ),
     Verdict.EXPIRE: Reponse(
