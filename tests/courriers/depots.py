@@ -38,7 +38,12 @@ def composer(
 @pytest.fixture
 def lettres_nues(monkeypatch: pytest.MonkeyPatch) -> None:
     """Neither sentences, nor seal, nor page."""
+    sans_page(monkeypatch)
     monkeypatch.setattr(ecriture, "compose", composer)
+
+
+def sans_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sentences, and nothing of what shows them."""
     monkeypatch.setattr(ecriture, "seal_courrier", lambda *_: "SCEAU")
     monkeypatch.setattr(ecriture, "render_pdf", lambda *_, **__: PAGE)
 

@@ -18,6 +18,7 @@ from hypothesis import settings as reglages
 from hypothesis import strategies as st
 
 from permis.courriers import ecriture
+from permis.courriers.contenu import compose
 from permis.courriers.dus import owe
 from permis.courriers.ecriture import write_due
 from permis.courriers.lettres import list_to_send
@@ -44,6 +45,15 @@ class CoupureError(Exception):
 @given(st.binary(min_size=LONGUEUR, max_size=LONGUEUR), st.binary(min_size=64, max_size=64))
 def test_ce_que_la_loi_doit_est_dit_une_fois_quel_que_soit_l_ordre(vie: bytes, hasard: bytes) -> None:
     with transaction.atomic():
+        eprouver(read_vie(vie).faits, Bande(hasard))
+        transaction.set_rollback(True)
+
+
+@reglages(max_examples=max(5, reglages.default.max_examples // 10))
+@given(st.binary(min_size=LONGUEUR, max_size=LONGUEUR), st.binary(min_size=64, max_size=64))
+def test_toute_lettre_que_la_loi_doit_sait_se_dire(vie: bytes, hasard: bytes) -> None:
+    with pytest.MonkeyPatch.context() as vraies_phrases, transaction.atomic():
+        vraies_phrases.setattr(ecriture, "compose", compose)
         eprouver(read_vie(vie).faits, Bande(hasard))
         transaction.set_rollback(True)
 
