@@ -6,7 +6,6 @@ import sys
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PIL import Image
 from pytest_django.fixtures import Settings
 
@@ -15,7 +14,7 @@ from permis.courriers.emission import create_autorite
 from permis.courriers.sceau import seal_courrier, seal_document
 from permis.courriers.signature import sign_pdf
 from tests.commande.conftest import Lancer
-from tests.courriers.scelles import LETTRE, MIDI, RELEVE, page, use
+from tests.courriers.scelles import LETTRE, MIDI, RELEVE, draw_matrice, page, use
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +41,7 @@ def image_de(*codes: str) -> bytes:
     """The seals on one sheet."""
     feuille = Image.new("L", (600, 400 * len(codes)), 255)
     for rang, code in enumerate(codes):
-        matrice = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-        dessin = memoryview(matrice.to_image(scale=5, add_quiet_zones=True))
-        feuille.paste(Image.frombytes("L", dessin.shape[::-1], dessin.tobytes()), (40, 400 * rang + 40))  # type: ignore[arg-type]
+        feuille.paste(draw_matrice(code, 5), (40, 400 * rang + 40))
     sortie = io.BytesIO()
     feuille.save(sortie, "PNG")
     return sortie.getvalue()

@@ -10,8 +10,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import zxingcpp
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from PIL.Image import Image, frombytes
 from pytest_django.fixtures import Settings
 from tddoc.doc import TwoDDoc
 from tddoc.keychain import KeyChain
@@ -92,6 +94,14 @@ def read_by_tddoc(code: str) -> dict[str, Any]:
     lu = TwoDDoc.from_code(code)
     assert lu.signature_is_valid(trousseau)
     return {donnee.definition.id: donnee.value for donnee in lu.message.dataset}
+
+
+def draw_matrice(code: str, cote: int = 4) -> Image:
+    """The DataMatrix of a seal, so many pixels a module."""
+    matrice = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
+    dessin = memoryview(matrice.to_image(scale=cote, add_quiet_zones=True))  # type: ignore[arg-type]  # it is a buffer
+    hauteur, largeur = dessin.shape or ()
+    return frombytes("L", (largeur, hauteur), dessin.tobytes())
 
 
 @cache

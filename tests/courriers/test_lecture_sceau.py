@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import zxingcpp
 from PIL import Image
 
 from permis.courriers.authenticite import Authenticite
@@ -19,7 +18,7 @@ from permis.courriers.photographie import PASSE, PASSES_MAXIMUM, TAILLE_MAXIMALE
 from permis.courriers.sceau import seal_courrier, seal_document
 from permis.courriers.sceau.deux_d_doc import GS, RS, US, Entete, write_sceau
 from permis.courriers.sceau.scellement import sign_sceau
-from tests.courriers.scelles import LETTRE, MIDI, RELEVE, put, use, with_donnees
+from tests.courriers.scelles import LETTRE, MIDI, RELEVE, draw_matrice, put, use, with_donnees
 
 pytestmark = pytest.mark.usefixtures("autorite")
 DEBUT, FIN = datetime(2026, 5, 1, tzinfo=UTC), datetime(2026, 5, 31, 23, 59, 59, tzinfo=UTC)
@@ -172,12 +171,6 @@ def test_une_signature_nulle_ou_hors_de_la_courbe() -> None:
 # What is photographed
 
 
-def dessiner(code: str, cote: int = 4) -> Image.Image:
-    matrice = zxingcpp.create_barcode(code, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    dessin = memoryview(matrice.to_image(scale=cote, add_quiet_zones=True))
-    return Image.frombytes("L", dessin.shape[::-1], dessin.tobytes())  # type: ignore[arg-type]  # two numbers
-
-
 def encoder(image: Image.Image, forme: str = "PNG", **options: object) -> bytes:
     sortie = io.BytesIO()
     image.save(sortie, forme, **options)
@@ -187,19 +180,19 @@ def encoder(image: Image.Image, forme: str = "PNG", **options: object) -> bytes:
 @pytest.mark.parametrize("forme", ["PNG", "JPEG", "WEBP"])
 def test_une_image_du_sceau(forme: str) -> None:
     code = seal_courrier(LETTRE)
-    assert read_image(encoder(dessiner(code), forme)) == [code]
+    assert read_image(encoder(draw_matrice(code), forme)) == [code]
 
 
 def test_une_grande_photographie_de_travers() -> None:
     code = seal_courrier(LETTRE)
     feuille = Image.new("L", (3000, 4000), 235)
-    feuille.paste(dessiner(code, 10).rotate(7, expand=True, fillcolor=235), (1500, 300))
+    feuille.paste(draw_matrice(code, 10).rotate(7, expand=True, fillcolor=235), (1500, 300))
     assert read_image(encoder(feuille, "JPEG", quality=70, progressive=True)) == [code]
 
 
 def test_une_capture_transparente() -> None:
     code = seal_courrier(LETTRE)
-    dessin = dessiner(code)
+    dessin = draw_matrice(code)
     dessin = Image.merge("LA", (Image.new("L", dessin.size, 0), dessin.point(lambda gris: 255 - gris)))
     assert read_image(encoder(dessin)) == [code]
 
@@ -240,6 +233,6 @@ def test_ce_qui_n_est_pas_une_image_que_l_on_ouvre(octets: bytes) -> None:
 
 
 def test_une_image_tronquee() -> None:
-    octets = encoder(dessiner(seal_courrier(LETTRE)))
+    octets = encoder(draw_matrice(seal_courrier(LETTRE)))
     with pytest.raises(ImageIllisibleError):
         read_image(octets[: len(octets) // 2])

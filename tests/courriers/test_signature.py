@@ -77,7 +77,8 @@ def test_openssl_accepte_la_signature(tmp_path: Path, autorite: Path) -> None:
     (tmp_path / "cms").write_bytes(signature.pkcs7_content)
     (tmp_path / "signes").write_bytes(pdf[debut:long] + pdf[reprise : reprise + reste])
     mots = ["openssl", "cms", "-verify", "-binary", "-inform", "DER", "-purpose", "any", "-out", "/dev/null"]
-    fichiers = ["-in", tmp_path / "cms", "-content", tmp_path / "signes", "-CAfile", autorite / "racine.pem"]
+    noms = {"-in": tmp_path / "cms", "-content": tmp_path / "signes", "-CAfile": autorite / "racine.pem"}
+    fichiers = [mot for nom, chemin in noms.items() for mot in (nom, str(chemin))]
     fini = subprocess.run([*mots, *fichiers], capture_output=True, check=False)
     assert fini.returncode == 0, fini.stderr
 

@@ -216,7 +216,9 @@ def _refuse_if_open(chemin: Path) -> None:
 
 def _sort(emetteurs: Iterable[Emetteur]) -> Autorite:
     """Authorities on one side; each other certificate is made for seals or for signatures."""
-    autorites, sceaux, signatures = [], [], []
+    autorites: list[x509.Certificate] = []
+    sceaux: list[Emetteur] = []
+    signatures: list[Emetteur] = []
     for emetteur in emetteurs:
         if _is_authority(emetteur.certificat):
             autorites.append(emetteur.certificat)

@@ -46,7 +46,7 @@ class Ajout(IncrementalPdfFileWriter):
 
 def sign(pdf: bytes, autorite: Autorite, at: datetime) -> bytes:
     """The PDF with one certification signature, which allows no change."""
-    ajout = Ajout(BytesIO(pdf))
+    ajout: IncrementalPdfFileWriter = Ajout(BytesIO(pdf))
     ajout.ensure_output_version((1, 7))
     ajout.register_extension(ESIC_EXTENSION_1)
     _order_tabs(ajout)
@@ -69,7 +69,7 @@ def _field() -> SigFieldSpec:
     return SigFieldSpec(NOM_DU_CHAMP, invis_sig_settings=invisible, readable_field_name=LIBELLE_DU_CHAMP)
 
 
-def _order_tabs(ajout: Ajout) -> None:
+def _order_tabs(ajout: IncrementalPdfFileWriter) -> None:
     """A page with a field says in which order the keyboard goes (PDF/UA-1, 7.18.3)."""
     page, _ = ajout.find_page_for_modification(0)
     page.get_object()[generic.pdf_name("/Tabs")] = generic.pdf_name("/S")
