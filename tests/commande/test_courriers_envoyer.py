@@ -11,20 +11,13 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from permis.commande import courriers_envoyer
+from permis.courriers.etapes import note
 from permis.courriers.models import Courrier, Statut, Voie
-from permis.courriers.voies.electronique import jour_legal, note
+from permis.registre.temps import jour_legal
 from tests.commande.conftest import Lancer
-from tests.courriers.deposeur import simplify
-from tests.courriers.plis import (
-    JOUR,
-    MIDI,
-    brouillon,
-    donner_adresse,
-    lettre_electronique,
-    plus,
-    remettre,
-    statuts,
-)
+from tests.courriers.deposeur import SIMPLES
+from tests.courriers.plis import JOUR, brouillon, donner_adresse, lettre_electronique, plus, remettre, statuts
+from tests.registre.fabrique import MIDI
 
 pytestmark = pytest.mark.django_db
 
@@ -40,11 +33,8 @@ def regler(monkeypatch: pytest.MonkeyPatch, at: datetime) -> None:
 
 @pytest.fixture
 def petites_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    from permis.courriers.voies import imprimerie  # noqa: PLC0415
-
-    for nom in ("pdf_of", "read_courrier"):
-        monkeypatch.setattr(imprimerie, nom, getattr(imprimerie, nom))  # put back afterwards
-    simplify()
+    for nom, simple in SIMPLES.items():
+        monkeypatch.setattr(f"permis.courriers.voies.imprimerie.{nom}", simple)
 
 
 def postal(voie: Voie = Voie.SIMPLE) -> Courrier:

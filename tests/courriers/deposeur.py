@@ -6,6 +6,8 @@ Pages are small ones: what is tried here is who puts what down, not how a page l
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
@@ -33,15 +35,17 @@ def petit_pdf(texte: str) -> bytes:
     return corps + b"xref\n0 4\n0000000000 65535 f \n" + table + fin
 
 
+SIMPLES: Final[dict[str, Callable[..., Any]]] = {
+    "pdf_of": lambda courrier, **_: petit_pdf(str(courrier.pk)),
+    "read_courrier": lambda _: CONTENU,
+}
+
+
 def simplify() -> None:
     """Have the print house take small pages."""
-    from permis.courriers.voies import imprimerie  # noqa: PLC0415  Django is started by whoever calls
-
-    def page(courrier: Any, **_: object) -> bytes:
-        return petit_pdf(str(courrier.pk))
-
-    imprimerie.pdf_of = page  # type: ignore[assignment]
-    imprimerie.read_courrier = lambda _: CONTENU
+    imprimerie = import_module("permis.courriers.voies.imprimerie")  # Django is started by whoever calls
+    for nom, simple in SIMPLES.items():
+        setattr(imprimerie, nom, simple)
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ from permis.courriers.lignes_postales import (
 )
 from permis.courriers.models import AdressePostale, SourceAdresse
 from permis.registre.ecriture import DossierInconnuError
-from tests.courriers.plis import JOUR, MIDI, plus
-from tests.registre.fabrique import ouvrir
+from tests.courriers.plis import JOUR, plus
+from tests.registre.fabrique import MIDI, ouvrir
 
 CONTROLE, CERTIFICAT, TITULAIRE = SourceAdresse.CONTROLE, SourceAdresse.CERTIFICAT, SourceAdresse.TITULAIRE
 

@@ -17,11 +17,12 @@ from permis.courriers.consentement import (
     current_consentement,
     open_consentement,
 )
+from permis.courriers.etapes import note
 from permis.courriers.models import Consentement, CourrierDu, Statut, Voie
-from permis.courriers.voies.electronique import jour_legal, note
 from permis.registre.ecriture import DossierInconnuError
-from tests.courriers.plis import JOIGNABLE, MIDI, brouillon, plus, statuts
-from tests.registre.fabrique import ouvrir
+from permis.registre.temps import jour_legal
+from tests.courriers.plis import JOIGNABLE, brouillon, plus, statuts
+from tests.registre.fabrique import MIDI, ouvrir
 
 pytestmark = pytest.mark.django_db
 

@@ -14,18 +14,8 @@ from permis.courriers.veille import DELAIS, RAISONS, Raison, list_stuck
 from permis.courriers.voies.imprimerie import find_addresses
 from permis.courriers.voies.renvois import send_again
 from permis.registre.temps import jour_legal
-from tests.courriers.plis import (
-    JOUR,
-    MIDI,
-    brouillon,
-    donner_adresse,
-    lettre_48si,
-    lettre_simple,
-    plus,
-    remettre,
-    statuts,
-)
-from tests.registre.fabrique import enregistrer
+from tests.courriers.plis import JOUR, brouillon, donner_adresse, lettre_48si, lettre_simple, plus, remettre, statuts
+from tests.registre.fabrique import MIDI, enregistrer
 
 pytestmark = pytest.mark.django_db
 
@@ -150,7 +140,7 @@ def test_revenu_d_un_retrait_tombe_n_est_plus_a_renvoyer() -> None:
     etape(courrier, Statut.INCONNU, 4)
     assert courrier.adresse_id is not None
     mark_npai(courrier.adresse_id, JOUR)
-    annulation = {
+    annulation: dict[str, object] = {
         "type": "annulation",
         "id": "a1",
         "vise": "d1",

@@ -14,9 +14,11 @@ from django.db import connection
 from permis.courriers.etapes import EtapeImpossibleError, known_on, note
 from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.courriers.recepisses import Bilan, take
-from permis.courriers.voies.electronique import constater, jour_legal, note_lecture
+from permis.courriers.voies.electronique import constater, note_lecture
 from permis.registre.models import Fait
-from tests.courriers.plis import JOUR, MIDI, brouillon, plus, remettre, statuts
+from permis.registre.temps import jour_legal
+from tests.courriers.plis import JOUR, brouillon, plus, remettre, statuts
+from tests.registre.fabrique import MIDI
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -11,15 +11,15 @@ from pytest_django.fixtures import Settings
 
 from permis.courriers.consentement import close_consentement
 from permis.courriers.ecriture import write_due
-from permis.courriers.etapes import known_on
+from permis.courriers.etapes import known_on, note
 from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.courriers.voies import electronique
 from permis.courriers.voies.electronique import constater, make_available, note_lecture
 from permis.registre.contacts import Contacts, update_contacts
+from permis.registre.temps import jour_legal
 from tests.courriers.plis import (
     JOIGNABLE,
     JOUR,
-    MIDI,
     brouillon,
     donner_adresse,
     instant,
@@ -28,6 +28,7 @@ from tests.courriers.plis import (
     remettre,
     statuts,
 )
+from tests.registre.fabrique import MIDI
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +40,7 @@ def _tombe(*_: object) -> int:
 def disponible(at: datetime = MIDI) -> Courrier:
     """A letter made available, nothing else done."""
     courrier = brouillon(Voie.ELECTRONIQUE, at=at)
-    electronique.note(courrier, Statut.DISPONIBLE, electronique.jour_legal(at), at=at)
+    note(courrier, Statut.DISPONIBLE, jour_legal(at), at=at)
     return courrier
 
 

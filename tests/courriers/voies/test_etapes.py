@@ -8,7 +8,8 @@ import pytest
 
 from permis.courriers.etapes import EtapeImpossibleError, abandon, delai_recours, has_left, known_on, note
 from permis.courriers.models import Etape, Remise, Statut, Voie
-from tests.courriers.plis import JOUR, MIDI, brouillon, plus, remettre, statuts
+from tests.courriers.plis import JOUR, brouillon, plus, remettre, statuts
+from tests.registre.fabrique import MIDI
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +100,7 @@ def test_une_seule_issue(premiere: Statut, seconde: Statut) -> None:
     courrier = remettre(brouillon(Voie.RECOMMANDE))
     note(courrier, premiere, LENDEMAIN, at=TARD)
     if seconde == premiere:
-        assert note(courrier, seconde, LENDEMAIN, at=TARD)
+        assert note(courrier, seconde, LENDEMAIN, at=TARD).le == LENDEMAIN
         return
     with pytest.raises(EtapeImpossibleError, match="la poste a déjà dit"):
         note(courrier, seconde, APRES, at=TARD)

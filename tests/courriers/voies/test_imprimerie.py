@@ -23,26 +23,17 @@ from permis.courriers.voies import imprimerie
 from permis.courriers.voies.imprimerie import Depot, drop
 from permis.courriers.voies.liasse import LiasseRefuseeError, Pli, count_pages, write_liasse
 from permis.registre.etat_civil import EtatCivil
-from tests.courriers.deposeur import CONTENU, petit_pdf
-from tests.courriers.plis import (
-    JOUR,
-    MIDI,
-    brouillon,
-    donner_adresse,
-    lettre_48si,
-    lettre_simple,
-    plus,
-    statuts,
-)
-from tests.registre.fabrique import ANGELE, ouvrir
+from tests.courriers.deposeur import SIMPLES, petit_pdf
+from tests.courriers.plis import JOUR, brouillon, donner_adresse, lettre_48si, lettre_simple, plus, statuts
+from tests.registre.fabrique import ANGELE, MIDI, ouvrir
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def petites_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(imprimerie, "pdf_of", lambda courrier, **_: petit_pdf(str(courrier.pk)))
-    monkeypatch.setattr(imprimerie, "read_courrier", lambda _: CONTENU)
+    for nom, simple in SIMPLES.items():
+        monkeypatch.setattr(imprimerie, nom, simple)
 
 
 def adresse(*voies: Voie, etat_civil: EtatCivil = ANGELE) -> list[Courrier]:
