@@ -54,7 +54,7 @@ def test_48_dit_l_infraction_le_retrait_et_le_solde() -> None:
     (tableau,) = blocs(lettre, "tableau")
     assert [cellule.replace("\u00a0", " ") for cellule in tableau["lignes"][0]] == [
         "10 mars 2025 à 18 h 14",
-        "Usage d'un téléphone tenu en main (C. route, art. R. 412-6-1)",
+        "Usage d\u2019un téléphone tenu en main (C. route, art. R. 412-6-1)",
         "2 avril 2025",
         "paiement de l\u2019amende",
         "2 avril 2025",

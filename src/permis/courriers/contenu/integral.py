@@ -11,7 +11,7 @@ from permis.courriers.contenu.communs import cite, format_moment
 from permis.courriers.contenu.etat import etat_de
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
-from permis.courriers.contenu.retraits import SANS_LIBELLE
+from permis.courriers.contenu.retraits import name_infraction
 from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_categories
 from permis.droit.connaissance import Connus, facts_known
 from permis.droit.faits import Classe, Infraction, ModeNotification, Notification, Stage
@@ -129,7 +129,7 @@ def _offences(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
     lignes = [
         [
             format_moment(format_date(infraction.commise_le), infraction.heure),
-            infraction.libelle or say(SANS_LIBELLE),
+            name_infraction(infraction),
             say(CLASSES[infraction.classe]),
             _effect(infraction, effets),
         ]

@@ -13,11 +13,12 @@ from permis.courriers.contenu.recours import echeance_recours, write_recours
 from permis.courriers.contenu.sujet import Sujet
 from permis.droit.capital import capital_maximal
 from permis.droit.delais import add_months
+from permis.droit.faits import Infraction
 from permis.droit.mouvements import TypeObligation
 from permis.droit.phrases import Mois, Points
 from permis.droit.retours import MODES
 from permis.droit.stage import delai_stage_obligatoire, intervalle_stage, seuil_stage_obligatoire
-from permis.typographie import format_date, is_french, write, write_mot
+from permis.typographie import format_date, is_french, space, write, write_mot
 
 RETIRES = Deux("Points retirés", "Points withdrawn")
 DE_PLEIN_DROIT = Deux(
@@ -135,7 +136,7 @@ def write_infraction(sujet: Sujet) -> Bloc:
 def say_infraction(sujet: Sujet) -> str:
     """Its name, its NATINF number and its text: « Usage d'un téléphone… (NATINF 23800 ; C. route, art. …) »."""
     infraction = sujet.infraction
-    nom = (infraction.libelle if infraction else None) or say(SANS_LIBELLE)
+    nom = name_infraction(infraction)
     reperes = []
     if infraction and infraction.natinf:
         reperes.append(f"NATINF {infraction.natinf}")
@@ -143,6 +144,11 @@ def say_infraction(sujet: Sujet) -> str:
         reperes.append(cite(infraction.article))
     lien = "\u202f; " if is_french() else "; "
     return f"{nom} ({lien.join(reperes)})" if reperes else nom
+
+
+def name_infraction(infraction: Infraction | None) -> str:
+    """The name of an offence, which exists in French only."""
+    return space(infraction.libelle) if infraction and infraction.libelle else say(SANS_LIBELLE)
 
 
 def write_revenir(sujet: Sujet) -> Iterator[Bloc]:
