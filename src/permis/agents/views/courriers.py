@@ -6,14 +6,14 @@ from typing import Final
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from permis.agents.courriers import find_recepisse, list_bloques, list_lignes
 from permis.agents.fiche import read_fiche
 from permis.agents.pages import can, draw, go
-from permis.courriers import ecriture
 from permis.courriers.boite import list_all
+from permis.courriers.ecriture import write_file
 from permis.courriers.etapes import note
 from permis.courriers.lettres import pdf_of
 from permis.courriers.models import Statut
@@ -63,7 +63,7 @@ def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
     """What is written already is not written twice; what is given already stays given on its day."""
     lu = find_recepisse(dossier_id, jour_legal(request.at))
     if "ecrire" in request.POST and lu is None:
-        ecriture.write_file(dossier_id, at=request.at)
+        write_file(dossier_id, at=request.at)
     elif "remettre" in request.POST and lu is not None and lu.connu_le is None:
         note(lu.ligne, Statut.DISTRIBUE, jour_legal(request.at), at=request.at)
         return go("agents:recepisse", "recepisse", dossier_id=dossier_id)
@@ -73,11 +73,11 @@ def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
 @permission("remettre_un_recepisse")
 @require_safe
 def recepisse_pdf(request: Requete, dossier_id: UUID) -> HttpResponse:
-    """The signed PDF of the receipt, to be printed at the counter."""
+    """The signed PDF of the receipt, to be printed at the counter; to its page while it is not written."""
     read_fiche(request, dossier_id, "remettre_un_recepisse")
     lu = find_recepisse(dossier_id, jour_legal(request.at))
     if lu is None:
-        raise Http404
+        return go("agents:recepisse", dossier_id=dossier_id)
     entetes = {"Content-Disposition": f'inline; filename="recepisse-{lu.ligne.ecrit_le}.pdf"'}
     entetes["Cache-Control"] = "no-store"
     return HttpResponse(pdf_of(lu.ligne, at=request.at), content_type="application/pdf", headers=entetes)

@@ -1,0 +1,146 @@
+"""The agents' side of letters: what left and what proves it, the receipt given at the counter, what is stuck."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from permis.courriers.models import Courrier, Statut, Voie
+from permis.identites.roles import Role
+from permis.registre.models import Consultation
+from permis.registre.temps import jour_legal
+from tests.agents.fabrique import agent_entre, now
+from tests.courriers.plis import (
+    PERMIS,
+    delits,
+    donner_adresse,
+    ecrire,
+    lettre_electronique,
+    lettre_simple,
+    note,
+    plus,
+)
+from tests.registre.fabrique import MIDI, enregistrer, ouvrir
+from tests.usagers.visite import mots
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _horloge(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Sessions live from now, in this room: so do the letters of these tests."""
+    monkeypatch.setattr("permis.config.horloge.now", now)
+
+
+def page(courrier: Courrier | UUID, quoi: str = "courriers") -> str:
+    return f"/agents/dossiers/{courrier.dossier_id if isinstance(courrier, Courrier) else courrier}/{quoi}"
+
+
+def lire(client: Client, adresse: str) -> str:
+    reponse = client.get(adresse)
+    assert reponse.status_code == 200
+    assert reponse.headers["Cache-Control"] == "no-store"
+    return mots(reponse).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("role", [Role.ACCUEIL, Role.INSTRUCTION])
+def test_les_lettres_d_un_dossier_avec_leurs_preuves(role: Role) -> None:
+    courrier = lettre_simple()
+    note(courrier, Statut.REMIS, jour_legal(MIDI), at=MIDI)
+    note(courrier, Statut.POSTE, jour_legal(plus(1)), at=plus(1), reference="LOT-7")
+    client = agent_entre(role)
+    texte = lire(client, page(courrier))
+    assert "Posté (LOT-7)" in texte
+    assert "12 RUE DES ESSAIS" in texte
+    assert "donnée par le titulaire" in texte
+    ligne = Consultation.objects.filter(acte="voir_les_courriers_d_un_dossier").get()
+    assert (ligne.role, ligne.fondement) == (role.value, "C. route, art. L. 225-4, R. 225-4")
+
+
+def test_lire_le_courrier_electronique_d_un_autre_ne_l_ouvre_pas() -> None:
+    courrier = lettre_electronique()
+    note(courrier, Statut.DISPONIBLE, jour_legal(MIDI), at=MIDI)
+    assert "Lire la lettre" in lire(agent_entre(Role.INSTRUCTION), page(courrier))
+    assert set(courrier.etapes.values_list("statut", flat=True)) == {"ecrit", "disponible"}
+
+
+def invalide(*, remis: bool = True) -> UUID:
+    """A licence invalidated by another's 48SI, and handed in three days ago."""
+    dossier = ouvrir(MIDI)
+    donner_adresse(dossier)
+    recue = {"type": "notification", "id": "n", "reference": "48SI", "mode": "recommande", "retour": "AR"}
+    recue |= {"retiree_le": "2026-03-05", "presentee_le": "2026-03-04"}
+    enregistrer(dossier, PERMIS, *delits("2024-06-01", "2026-03-02"), recue)
+    if remis:
+        enregistrer(dossier, {"type": "remise_titre", "id": "remise", "date": "2026-03-09"})
+    return dossier
+
+
+def agir(client: Client, dossier: UUID, geste: str) -> Any:
+    return client.post(page(dossier, "recepisse"), {geste: "1"})
+
+
+def test_le_recepisse_s_ecrit_s_imprime_et_se_remet() -> None:
+    dossier, client = invalide(), agent_entre(Role.INSTRUCTION)
+    assert "Écrire le récépissé" in lire(client, page(dossier, "recepisse"))
+    pas_encore = client.get(page(dossier, "recepisse.pdf"))
+    assert (pas_encore.status_code, pas_encore.headers["Location"]) == (302, page(dossier, "recepisse"))
+    assert agir(client, dossier, "ecrire").status_code == 302
+    courrier = Courrier.objects.get(dossier=dossier, reference="44")
+    assert courrier.voie == Voie.MAIN_PROPRE
+    assert "Je l’ai remis en main propre" in lire(client, page(dossier, "recepisse"))
+    pdf = client.get(page(dossier, "recepisse.pdf"))
+    assert (pdf.status_code, pdf.headers["Content-Type"]) == (200, "application/pdf")
+    assert agir(client, dossier, "remettre").headers["Location"].endswith("?fait=recepisse")
+    etape = courrier.etapes.get(statut=Statut.DISTRIBUE)
+    assert etape.le == jour_legal(now())
+    assert "Remis en main propre le" in lire(client, page(dossier, "recepisse"))
+
+
+def test_deux_fois_le_meme_bouton_ne_fait_qu_un_recepisse() -> None:
+    dossier, client = invalide(), agent_entre(Role.INSTRUCTION)
+    for geste in ("ecrire", "ecrire", "remettre", "remettre", "ecrire"):
+        assert agir(client, dossier, geste).status_code == 302
+    assert Courrier.objects.filter(dossier=dossier, reference="44").count() == 1
+
+
+def test_sans_permis_remis_il_n_y_a_rien_a_donner() -> None:
+    dossier, client = invalide(remis=False), agent_entre(Role.INSTRUCTION)
+    assert "Aucun permis invalidé n’est inscrit comme remis" in lire(client, page(dossier, "recepisse"))
+    agir(client, dossier, "ecrire")
+    agir(client, dossier, "remettre")
+    assert not Courrier.objects.filter(dossier=dossier, reference="44").exists()
+
+
+def test_l_accueil_ne_remet_pas_de_recepisse() -> None:
+    dossier, client = invalide(), agent_entre(Role.ACCUEIL)
+    assert client.get(page(dossier, "recepisse")).status_code == 403
+    assert agir(client, dossier, "ecrire").status_code == 403
+    assert "Récépissé du permis remis" not in lire(client, page(dossier))
+
+
+def test_ce_qui_est_bloque_se_voit_le_plus_ancien_d_abord() -> None:
+    client = agent_entre(Role.INSTRUCTION)
+    assert "Aucun courrier n’est bloqué" in lire(client, "/agents/courriers")
+    ancien, recent = lettre_simple(now() - timedelta(days=9)), lettre_simple(now() - timedelta(days=4), adresse=False)
+    texte = lire(client, "/agents/courriers")
+    assert "2 courriers" in texte
+    assert texte.index("pas encore remis à l’imprimeur") < texte.index("sans adresse où l’envoyer")
+    html = client.get("/agents/courriers").content.decode()
+    assert [html.count(page(courrier)) for courrier in (ancien, recent)] == [1, 1]
+
+
+@pytest.mark.parametrize("role", [Role.ACCUEIL, Role.ADMINISTRATION])
+def test_la_surveillance_est_a_l_instruction(role: Role) -> None:
+    assert agent_entre(role).get("/agents/courriers").status_code == 403
+
+
+def test_une_lettre_ecrite_par_le_service_se_trouve_a_sa_place() -> None:
+    dossier = ouvrir(MIDI)
+    enregistrer(dossier, PERMIS)
+    assert not ecrire(dossier)
+    assert "Aucun courrier" in lire(agent_entre(Role.ACCUEIL), page(dossier))
