@@ -29,6 +29,7 @@ import django
 
 RACINE = Path(__file__).parents[1]
 sys.path.insert(0, str(RACINE))
+from bench.client import processor_time  # noqa: E402
 from bench.espace import COMME_EN_PRODUCTION, free_port, set_environment  # noqa: E402
 from tests.postgres import cluster, programmes  # noqa: E402
 
@@ -43,6 +44,13 @@ class Clic(NamedTuple):
 
     duree: float
     pdf: bytes
+
+
+class Mesure(NamedTuple):
+    """Every press of one kind, and the seconds of processor that the workers spent on one."""
+
+    clics: list[Clic]
+    processeur: float
 
 
 def prepare(nombre: int) -> list[str]:
@@ -74,8 +82,8 @@ def call_command_autorite() -> None:
 
 
 @contextmanager
-def serve(dossier: Path, port: int) -> Iterator[None]:
-    """gunicorn as production starts it, with the workers that it says."""
+def serve(dossier: Path, port: int) -> Iterator[int]:
+    """gunicorn as production starts it, with the workers that it says; its own process."""
     commande = [sys.executable, "-m", "gunicorn", "-c", "python:permis.config.serveur"]
     with (
         (dossier / "sortie").open("w+b") as sortie,
@@ -83,7 +91,7 @@ def serve(dossier: Path, port: int) -> Iterator[None]:
     ):
         try:
             wait_for(port, serveur)
-            yield
+            yield serveur.pid
         finally:
             serveur.terminate()
 
@@ -122,14 +130,21 @@ def press(port: int, cookie: str, genre: str, depart: Barrier) -> Clic:
     return Clic(duree, pdf)
 
 
-def measure(port: int, cookies: list[str], genre: str, tours: int) -> list[Clic]:
+def measure(port: int, pid: int, cookies: list[str], genre: str, tours: int) -> Mesure:
     """Rounds in which everybody presses at once."""
     clics: list[Clic] = []
+    avant = workers_time(pid)
     with ThreadPoolExecutor(len(cookies)) as fils:
         for _ in range(tours):
             depart = Barrier(len(cookies))
             clics += fils.map(press, repeat(port), cookies, repeat(genre), repeat(depart))
-    return clics
+    return Mesure(clics, (workers_time(pid) - avant) / len(clics))
+
+
+def workers_time(pid: int) -> float:
+    """Seconds of processor of all the workers of a server."""
+    enfants = Path(f"/proc/{pid}/task/{pid}/children").read_text("ascii").split()
+    return sum(processor_time(int(enfant)) for enfant in enfants)
 
 
 def main() -> None:
@@ -142,24 +157,25 @@ def main() -> None:
         dossier, port = Path(nom), free_port()
         set_environment(dossier, base, port)
         cookies = prepare(nombre)
-        with serve(dossier, port):
-            measure(port, cookies, "adc", 2)  # both workers: fonts, templates, pyHanko, connections
-            show({genre: measure(port, cookies, genre, tours) for genre in GENRES}, nombre, tours)
+        with serve(dossier, port) as pid:
+            measure(port, pid, cookies, "adc", 2)  # both workers: fonts, templates, pyHanko, connections
+            show({genre: measure(port, pid, cookies, genre, tours) for genre in GENRES}, nombre, tours)
 
 
-def show(resultats: dict[str, list[Clic]], nombre: int, tours: int) -> None:
+def show(resultats: dict[str, Mesure], nombre: int, tours: int) -> None:
     print(f"{tours} rounds of {nombre} presses at once, two workers, Python {sys.version.split()[0]}, PostgreSQL\n")
     print(
-        f"{'from the click to a signed PDF':32} {'p50 ms':>8} {'p95 ms':>8} {'most ms':>8} {'kB':>5}  within a second"
+        f"{'from the click to a signed PDF':32} {'p50 ms':>8} {'p95 ms':>8} {'most ms':>8} {'cpu ms':>7} {'kB':>5}  within a second"
     )
-    for genre, clics in resultats.items():
+    for genre, (clics, processeur) in resultats.items():
         durees = [clic.duree for clic in clics]
         centiles = quantiles((duree * 1000 for duree in durees), n=100)
         dedans = sum(duree < BUT for duree in durees) / len(durees)
         poids = max(len(clic.pdf) for clic in clics) / 1000
-        temps = f"{centiles[49]:8.0f} {centiles[94]:8.0f} {max(durees) * 1000:8.0f}"
+        temps = f"{centiles[49]:8.0f} {centiles[94]:8.0f} {max(durees) * 1000:8.0f} {processeur * 1000:7.0f}"
         print(f"{GENRES[genre]:32} {temps} {poids:5.0f}  {dedans:.1%}")
-    print("\nThe client and the database are on the same machine. The aim: 95 times of 100 within a second.")
+    print("\nThe client and the database are on the same machine. The aim: 95 times of 100 within a second. Processor")
+    print("time is the workers' own, of one statement: it holds on a busy machine, where the others do not.")
 
 
 if __name__ == "__main__":

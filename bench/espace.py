@@ -47,6 +47,7 @@ def set_environment(dossier: Path, base: str, port: int) -> None:
         "PERMIS_STATIC_ROOT": str(dossier / "static"),
         "PERMIS_TROUSSEAU": str(dossier / "trousseau.json"),
         "PERMIS_AUTORITE": str(dossier / "autorite"),
+        "PERMIS_COURRIERS_DEPUIS": "2026-01-01",
     } | {f"{qui}_{nom}": valeur for qui in ("FRANCECONNECT", "PROCONNECT") for nom, valeur in FOURNISSEUR.items()}
 
 
