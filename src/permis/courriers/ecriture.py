@@ -159,10 +159,10 @@ def _settle(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
         write_courrier(lu, du, NatureCourrier.REPRISE, vise=derniere, at=at)
         bilan.reprises += 1
     elif due and not is_told(derniere) and not du.notifie_par:
-        _notify(lu, du, at, bilan)
+        _write_notification(lu, du, at, bilan)
 
 
-def _notify(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
+def _write_notification(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
     """Write it, or keep why it must not be: each reading of the file asks again (`dus`)."""
     refus = ""
     try:
