@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any, Final
 from uuid import UUID
 
-from permis.courriers.contenu import Contenu, compose
+from permis.courriers.contenu import Contenu, ContenuDocument, compose
 from permis.courriers.models import CourrierDu
 from permis.droit.faits import Fait
 from permis.registre.etat_civil import EtatCivil
@@ -97,7 +97,7 @@ def compose_du(
     return compose(lu, du, nature, numero=NUMERO, le=le, voie=voie, vise=vise)
 
 
-def textes(contenu: Contenu, langue: str = "fr") -> list[str]:
+def textes(contenu: Contenu | ContenuDocument, langue: str = "fr") -> list[str]:
     """All the sentences of a letter, in order."""
     trouves = []
     for bloc in contenu["textes"][langue]["blocs"]:

@@ -55,8 +55,7 @@ def test_48_dit_l_infraction_le_retrait_et_le_solde() -> None:
     assert [cellule.replace("\u00a0", " ") for cellule in tableau["lignes"][0]] == [
         "10 mars 2025 à 18 h 14",
         "Usage d\u2019un téléphone tenu en main (C. route, art. R. 412-6-1)",
-        "2 avril 2025",
-        "paiement de l\u2019amende",
+        "2 avril 2025, par : paiement de l\u2019amende",
         "2 avril 2025",
     ]
     assert lettre["donnees"]["infraction"]["heure"] == "18:14"
@@ -196,7 +195,6 @@ def test_46_a_la_fin_de_la_probation_et_apres_un_delai() -> None:
         "À compter du": "2 avril 2028",
         "Solde après ce mouvement": "12 sur 12",
     }
-    assert "le nombre maximal de points : 12 points" in plat(delai)
     assert "juge des référés" not in plat(delai)
 
 

@@ -57,22 +57,16 @@ STAGE = Deux(
 )
 HEURE = Deux("{jour} à {heure}", "{jour} at {heure}")
 POINTS_SECRETS = Deux(
-    "Vos points ne regardent que vous. Aucun employeur, assureur ou loueur n'a le droit de vous les demander, ni de demander "
-    "cette lettre (C. route, art. L. 223-7).",
-    "Your points concern no one but you. No employer, insurer or rental company may ask you for them, or for this letter "
-    "(C. route, art. L. 223-7).",
+    "Ni employeur, ni assureur, ni loueur n'a le droit de vous demander vos points ou cette lettre (C. route, art. L. 223-7).",
+    "No employer, insurer or rental company may ask you for your points or for this letter (C. route, art. L. 223-7).",
 )
 VIENT_DE_NOUS = Deux(
-    "Cette lettre vient-elle bien de nous ? Tapez son numéro, {numero}, à l'adresse {site}/verifier : la réponse est oui ou "
-    "non, et rien d'autre n'est montré.",
-    "Does this letter really come from us? Type its number, {numero}, at {site}/verifier: the answer is yes or no, and "
-    "nothing else is shown.",
+    "Cette lettre vient-elle bien de nous ? Tapez son numéro sur {site}/verifier : la réponse est oui ou non.",
+    "Does this letter really come from us? Type its number at {site}/verifier: the answer is yes or no.",
 )
 DOSSIER = Deux(
-    "Vous pouvez lire tout votre dossier dans votre espace en ligne ou le demander au préfet, et faire corriger ce qui est "
-    "inexact (C. route, art. L. 225-3 ; règlement (UE) 2016/679, art. 15 et 16).",
-    "You may read your whole file in your online space or ask the prefect for it, and have what is inaccurate corrected "
-    "(C. route, art. L. 225-3; Regulation (EU) 2016/679, arts. 15 and 16).",
+    "Vous pouvez lire votre dossier et faire corriger ce qui y est inexact (C. route, art. L. 225-3 ; règlement (UE) 2016/679).",
+    "You may read your file and have what is inaccurate in it corrected (C. route, art. L. 225-3; Regulation (EU) 2016/679).",
 )
 
 
@@ -140,12 +134,7 @@ def format_moment(jour: str, heure: time | None) -> str:
     return say(HEURE, jour=jour, heure=texte)
 
 
-def write_mentions(envoi: Envoi, auteur: Deux) -> list[str]:
+def write_mentions(auteur: Deux) -> list[str]:
     """The small print: who decides, whose business the points are, how to check the letter, how to read one's file."""
-    site = settings.PERMIS_SITE.rstrip("/")
-    return [
-        say(auteur),
-        say(POINTS_SECRETS),
-        say(VIENT_DE_NOUS, numero=envoi.numero, site=site),
-        say(DOSSIER),
-    ]
+    site = settings.PERMIS_SITE.rstrip("/").removeprefix("https://")
+    return [say(auteur), say(POINTS_SECRETS), say(VIENT_DE_NOUS, site=site), say(DOSSIER)]

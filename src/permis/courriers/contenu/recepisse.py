@@ -27,15 +27,8 @@ NOTIFIEE = Deux("Lettre 48SI notifiée le", "Letter 48SI notified on")
 REMISE = Deux("Permis remis le", "Licence handed in on")
 POSSIBLE = Deux("Nouveau permis possible à partir du", "New licence possible from")
 NE_VAUT_PAS = Deux(
-    "Ce récépissé n'est pas un permis : il ne vous autorise pas à conduire. Gardez-le, il vous sera demandé pour votre nouveau "
-    "permis.",
-    "This receipt is not a licence: it does not allow you to drive. Keep it, you will be asked for it for your new licence.",
-)
-DEMARCHES = Deux(
-    "Vous pouvez préparer dès maintenant l'examen médical et psychotechnique, et vous inscrire aux épreuves ; le nouveau permis ne "
-    "pourra cependant pas vous être délivré avant le jour indiqué.",
-    "You may already prepare the medical and psychotechnical examination, and register for the tests; but the new licence cannot "
-    "be issued to you before the day shown.",
+    "Ce récépissé n'est pas un permis : il ne vous autorise pas à conduire. Gardez-le pour votre demande de nouveau permis.",
+    "This receipt is not a licence: it does not allow you to drive. Keep it for your application for a new licence.",
 )
 
 
@@ -77,10 +70,8 @@ def write_44(remise: Remise) -> Iterator[Bloc]:
             (say(POSSIBLE), format_date(possible_le) if possible_le else ""),
         ]
     )
-    yield cite_paragraphe(write(remise.perte.explication))
     yield cite_paragraphe(write(remise.droit.explication))
     yield write_paragraphe(NE_VAUT_PAS)
-    yield write_paragraphe(DEMARCHES)
     yield write_recours(remise.envoi, prefet=True)
 
 

@@ -34,47 +34,44 @@ DEPARTS = {
     "main_propre": Deux("du jour où cette lettre vous est remise", "the day this letter is handed to you"),
 }
 TRIBUNAL = Deux(
-    "Devant le tribunal administratif du lieu où vous résidez, dans les {mois} à compter {depart}. C'est un délai franc : "
-    "ni ce jour ni le dernier ne comptent ; un dernier jour qui tombe un samedi, un dimanche ou un jour férié est reporté "
-    "au jour ouvrable suivant ({article}). Par exemple, lettre connue le {exemple} : jusqu'au {dernier} inclus. Votre espace "
-    "en ligne calcule ce jour pour vous. Le tribunal se saisit par lettre ou sur www.telerecours.fr ; un avocat n'est pas "
-    "obligatoire.",
-    "Before the administrative court of the place where you live, within {mois} of {depart}. This is a clear period (délai "
-    "franc): neither that day nor the last one counts; a last day that is a Saturday, a Sunday or a public holiday is put "
-    "off to the next working day ({article}). For example, letter known on {exemple}: until {dernier} included. Your online "
-    "space works that day out for you. Apply by letter or at www.telerecours.fr; a lawyer is not required.",
+    "Devant le tribunal administratif du lieu où vous résidez, dans les {mois} à compter {depart}. Ce délai est franc : ni ce "
+    "jour ni le dernier ne comptent ; s'il finit un samedi, un dimanche ou un jour férié, il va jusqu'au jour ouvrable suivant "
+    "({article}). Par exemple, lettre connue le {exemple} : jusqu'au {dernier} inclus ; votre espace en ligne calcule ce jour. "
+    "Écrivez au tribunal ou passez par www.telerecours.fr ; un avocat n'est pas obligatoire.",
+    "Before the administrative court of the place where you live, within {mois} of {depart}. This period is clear (franc): "
+    "neither that day nor the last one counts; if it ends on a Saturday, a Sunday or a public holiday, it goes on to the next "
+    "working day ({article}). For example, letter known on {exemple}: until {dernier} included; your online space works that "
+    "day out. Write to the court or use www.telerecours.fr; a lawyer is not required.",
 )
 GRACIEUX_MINISTRE = Deux(
-    "Auprès du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08), par un recours gracieux : demandez-lui, par "
-    "lettre, de revoir sa décision.",
+    "Auprès du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08) : demandez-lui par lettre de revoir sa décision "
+    "(recours gracieux).",
     "With the Minister of the Interior (place Beauvau, 75800 Paris Cedex 08): ask by letter for the decision to be "
     "reconsidered (recours gracieux).",
 )
 GRACIEUX_PREFET = Deux(
-    "Auprès du préfet, par un recours gracieux, ou du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08), par un "
-    "recours hiérarchique : demandez, par lettre, que la décision soit revue.",
-    "With the prefect (recours gracieux), or with the Minister of the Interior, place Beauvau, 75800 Paris Cedex 08 "
-    "(recours hiérarchique): ask by letter for the decision to be reconsidered.",
+    "Auprès du préfet (recours gracieux) ou du ministre de l'intérieur, place Beauvau, 75800 Paris Cedex 08 (recours "
+    "hiérarchique) : demandez par lettre que la décision soit revue.",
+    "With the prefect (recours gracieux) or the Minister of the Interior, place Beauvau, 75800 Paris Cedex 08 (recours "
+    "hiérarchique): ask by letter for the decision to be reconsidered.",
 )
 PROROGATION = Deux(
-    "{demande} Faite dans le délai du recours devant le tribunal, cette demande l'interrompt : il repart entier le jour de la "
-    "réponse, ou au bout de deux mois de silence, qui valent refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., "
-    "art. R. 421-2).",
-    "{demande} Made within the time limit for going to court, it interrupts that limit, which starts again in full on the "
-    "day of the reply, or after two months of silence, which mean refusal (CRPA, art. L. 411-2 and L. 231-4; C. just. adm., "
-    "art. R. 421-2).",
+    "{demande} Faite dans le délai qui suit, cette demande l'interrompt : il repart entier à la réponse, ou après deux mois "
+    "de silence, qui valent refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., art. R. 421-2).",
+    "{demande} Made within the time limit below, it interrupts that limit, which starts again in full from the reply, or after "
+    "two months of silence, which mean refusal (CRPA, art. L. 411-2 and L. 231-4; C. just. adm., art. R. 421-2).",
 )
 REFERE = Deux(
-    "En urgence : aucun de ces recours ne suspend la décision. S'il y a urgence et un doute sérieux sur sa légalité, demandez "
-    "au juge des référés de la suspendre, en plus de votre recours devant le tribunal (C. just. adm., art. L. 521-1).",
-    "In an emergency: none of these appeals suspends the decision. If it is urgent and there is serious doubt about its "
-    "lawfulness, ask the urgent applications judge to suspend it, in addition to your case (C. just. adm., art. L. 521-1).",
+    "En urgence, devant le juge des référés : aucun recours ne suspend la décision par lui-même. S'il y a urgence et un doute "
+    "sérieux sur sa légalité, demandez-lui de la suspendre, en plus du recours devant le tribunal (C. just. adm., art. L. 521-1).",
+    "In an emergency, before the urgent applications judge: no appeal suspends the decision by itself. If it is urgent and there "
+    "is serious doubt about its lawfulness, ask for it to be suspended, in addition to your case (C. just. adm., art. L. 521-1).",
 )
 INFRACTION = Deux(
-    "L'infraction elle-même se conteste autrement : comme l'indique l'avis d'amende, ou par la voie ouverte contre la décision "
-    "du juge pénal. Si elle tombe, les points reviennent et une lettre vous le dit.",
-    "The offence itself is contested elsewhere: as the notice of the fine says, or by the appeal open against the criminal "
-    "court's decision. If it falls, the points come back and a letter will tell you so.",
+    "Contre l'infraction elle-même : suivez l'avis d'amende, ou la voie de recours ouverte contre la décision du juge pénal. Si "
+    "elle tombe, les points reviennent et une lettre vous le dit.",
+    "Against the offence itself: follow the notice of the fine, or the appeal open against the criminal court's decision. If it "
+    "falls, the points come back and a letter tells you so.",
 )
 
 

@@ -114,8 +114,8 @@ FORMES: Final[dict[str, Forme]] = {
 FIN_PROBATOIRE = Deux("Votre période probatoire est finie", "Your probationary period is over")
 TITRE_44 = Deux("Récépissé de votre permis de conduire", "Receipt for your driving licence")
 OBJET_44 = Deux(
-    "permis invalidé, remis le {date} ; nouveau permis possible à partir du {possible_le}",
-    "licence no longer valid, handed in on {date}; new licence possible from {possible_le}",
+    "permis invalidé, remis le {date}",
+    "licence no longer valid, handed in on {date}",
 )
 TITRE_REPRISE = Deux("Une lettre que vous avez reçue est retirée", "A letter that you received is withdrawn")
 OBJET_REPRISE = Deux("retrait de la lettre {reference}", "withdrawal of letter {reference}")
@@ -140,8 +140,7 @@ def compose_recepisse(remise: Remise) -> tuple[Donnees, dict[str, Textes]]:
     """The same for a receipt 44."""
 
     def entitle() -> tuple[str, str]:
-        valeurs = {"date": remise.fait.date, "possible_le": remise.droit.possible_a_partir_du}
-        return say(TITRE_44), say(OBJET_44, **valeurs)
+        return say(TITRE_44), say(OBJET_44, date=remise.fait.date)
 
     return donnees_44(remise), write_textes(remise.envoi, entitle, PREFET_DE_RESIDENCE, lambda: write_44(remise))
 
@@ -169,5 +168,5 @@ def write_textes(
         with override(langue):
             titre, objet = entitle()
             blocs = [*write_debut(envoi), *write()]
-            textes[langue] = Textes(titre=titre, objet=objet, blocs=blocs, mentions=write_mentions(envoi, auteur))
+            textes[langue] = Textes(titre=titre, objet=objet, blocs=blocs, mentions=write_mentions(auteur))
     return textes

@@ -13,19 +13,14 @@ from permis.courriers.contenu.recours import echeance_recours, write_recours
 from permis.courriers.contenu.sujet import Sujet
 from permis.droit.faits import Stage
 from permis.droit.mouvements import Motif
-from permis.droit.phrases import Points
 
 RENDUS = Deux("Points rendus", "Points given back")
 AJOUTES = Deux("Points ajoutés", "Points added")
 CAS_OBLIGATOIRE: Final = 2
 """The course that a letter 48N makes compulsory (arrêté du 26 juin 2012, art. 1er)."""
 SANS_DEMARCHE = Deux(
-    "Vous n'avez rien à faire : la loi l'a prévu ({article}), et votre solde en tient déjà compte.",
-    "You have nothing to do: the law provides for it ({article}), and your balance already counts these points.",
-)
-MAXIMUM = Deux(
-    "Votre permis a le nombre maximal de points : {plafond}.",
-    "Your licence has the maximum number of points: {plafond}.",
+    "Vous n'avez rien à faire : votre solde en tient déjà compte ({article}).",
+    "You have nothing to do: your balance already counts these points ({article}).",
 )
 APRES_STAGE = Deux(
     "Ces points sont acquis depuis le lendemain du dernier jour de votre stage ({article}), quel que soit le jour où "
@@ -45,8 +40,6 @@ def write_46(sujet: Sujet) -> Iterator[Bloc]:
     yield cite_explication(m)
     yield write_compte(sujet, AJOUTES if m.motif is Motif.FIN_PROBATOIRE else RENDUS)
     yield write_paragraphe(SANS_DEMARCHE, article=cite(m.article))
-    if m.solde == m.plafond == sujet.releve.solde == sujet.releve.plafond:
-        yield write_paragraphe(MAXIMUM, plafond=Points(m.plafond))
     yield from _rest(sujet)
     yield write_recours(sujet.envoi)
 

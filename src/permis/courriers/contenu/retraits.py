@@ -18,7 +18,7 @@ from permis.droit.mouvements import TypeObligation
 from permis.droit.phrases import Mois, Points
 from permis.droit.retours import MODES
 from permis.droit.stage import delai_stage_obligatoire, intervalle_stage, seuil_stage_obligatoire
-from permis.typographie import format_date, is_french, space, write, write_mot
+from permis.typographie import format_date, is_french, space, write
 
 RETIRES = Deux("Points retirés", "Points withdrawn")
 DE_PLEIN_DROIT = Deux(
@@ -34,9 +34,9 @@ COLONNES: Final = (
     Deux("Commise le", "Committed on"),
     Deux("Infraction", "Offence"),
     Deux("Établie le", "Established on"),
-    Deux("Par", "By"),
     Deux("Retrait décidé le", "Withdrawal decided on"),
 )
+ETABLIE = Deux("{jour}, par : {mode}", "{jour}, by: {mode}")
 SANS_LIBELLE = Deux("infraction au code de la route", "offence under the Highway Code")
 REVENIR = Deux("Comment vos points reviennent", "How your points come back")
 ALERTE = Deux(
@@ -126,8 +126,7 @@ def write_infraction(sujet: Sujet) -> Bloc:
     ligne = [
         format_moment(format_date(retrait.commise_le), retrait.heure),
         say_infraction(sujet),
-        format_date(retrait.realite_le),
-        write_mot(MODES[retrait.mode]),
+        say(ETABLIE, jour=retrait.realite_le, mode=MODES[retrait.mode]),
         format_date(retrait.decide_le),
     ]
     return write_tableau(L_INFRACTION, COLONNES, [ligne])
