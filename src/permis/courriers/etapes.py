@@ -41,6 +41,8 @@ RANGS: Final[Mapping[Statut, int]] = {
     Statut.ABANDONNE: 5,
 }
 """A step of a lower rank has no later day."""
+SUITE_POSTALE: Final = frozenset({Statut.POSTE, Statut.PRESENTE, Statut.DISTRIBUE, Statut.NON_RECLAME, Statut.INCONNU})
+"""What the print house and the post tell."""
 ISSUES: Final = frozenset({Statut.DISTRIBUE, Statut.NON_RECLAME, Statut.INCONNU})
 """What the post says at the end, one only."""
 RETOURS: Final[Mapping[Statut, Retour]] = {
@@ -64,8 +66,18 @@ def note(courrier: Courrier, statut: Statut, le: date, *, at: datetime, referenc
     connues = steps_of(garde)
     if statut in connues:
         return _same(connues[statut], le)
+    _infer_remis(garde, connues, statut, at)
     _check(garde, connues, statut, le, jour_legal(at))
     return Etape.objects.create(courrier=garde, statut=statut, le=le, note_at=at, reference=reference)
+
+
+def _infer_remis(courrier: Courrier, connues: dict[Statut, Etape], statut: Statut, at: datetime) -> None:
+    """Cut off once its file was out, a drop is not noted as put down: what the post says of its letters shows it."""
+    remise = courrier.remise
+    if statut in SUITE_POSTALE and Statut.REMIS not in connues and remise is not None and remise.empreinte:
+        connues[Statut.REMIS] = Etape.objects.create(
+            courrier=courrier, statut=Statut.REMIS, le=remise.le, note_at=at, reference=remise.fichier
+        )
 
 
 def steps_of(courrier: Courrier) -> dict[Statut, Etape]:
@@ -111,7 +123,7 @@ def has_left(courrier: Courrier, connues: Mapping[Statut, Etape] | None = None) 
 def _check_left(courrier: Courrier, connues: Mapping[Statut, Etape], statut: Statut) -> None:
     """What the post says of a letter that was not handed to it is said of another one."""
     postal = courrier.voie in {Voie.SIMPLE, Voie.RECOMMANDE}
-    if postal and RANGS[Statut.REMIS] < RANGS[statut] < RANGS[Statut.ABANDONNE] and Statut.REMIS not in connues:
+    if postal and statut in SUITE_POSTALE and Statut.REMIS not in connues:
         raise EtapeImpossibleError("ce courrier n'a pas été remis à l'imprimeur")
     if statut in {Statut.LU, Statut.REPUTE_CONNU} and Statut.DISPONIBLE not in connues:
         raise EtapeImpossibleError("ce courrier n'a pas été mis à disposition")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import socket
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.core import mail
 from pytest_django.fixtures import Settings
 
@@ -208,3 +210,34 @@ def test_rien_n_est_lu_d_un_courrier_ecrit_et_pas_depose_ni_d_un_papier() -> Non
     assert note_lecture(brouillon(Voie.ELECTRONIQUE), at=plus(1)) is None
     assert note_lecture(remettre(brouillon(Voie.RECOMMANDE)), at=plus(1)) is None
     assert not Etape.objects.filter(statut=Statut.LU).exists()
+
+
+class Refuse:
+    """A server that takes no message for this address, for good or for now."""
+
+    def __init__(self, reponse: str) -> None:
+        self.reponse = reponse
+
+    async def handle_RCPT(self, *_: Any) -> str:  # noqa: N802  the name that the server calls
+        return self.reponse
+
+
+@pytest.mark.parametrize(
+    ("reponse", "depose"),
+    [("550 No such user", True), ("450 Mailbox busy", False)],
+)
+def test_une_adresse_refusee_pour_toujours_n_arrete_pas_les_delais_un_refus_d_un_moment_si(
+    settings: Settings, reponse: str, depose: bool
+) -> None:
+    courrier = lettre_electronique()
+    with socket.create_server(("127.0.0.1", 0)) as libre:
+        port = libre.getsockname()[1]
+    serveur = Controller(Refuse(reponse), hostname="127.0.0.1", port=port)
+    serveur.start()
+    try:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        make_available(at=MIDI)
+    finally:
+        serveur.stop()
+    assert ("disponible" in statuts(courrier)) is depose

@@ -19,11 +19,13 @@ import pytest
 from permis.courriers.adresses import mark_npai
 from permis.courriers.etapes import abandon
 from permis.courriers.models import Courrier, CourrierDu, Etape, Remise, Statut, Voie
+from permis.courriers.recepisses import take
 from permis.courriers.voies import imprimerie
 from permis.courriers.voies.imprimerie import Depot, drop
 from permis.courriers.voies.liasse import LiasseRefuseeError, Pli, count_pages, write_liasse
+from permis.registre.chiffrement import ScelleError
 from permis.registre.etat_civil import EtatCivil
-from tests.courriers.deposeur import SIMPLES, petit_pdf
+from tests.courriers.deposeur import CONTENU, SIMPLES, petit_pdf
 from tests.courriers.plis import JOUR, brouillon, donner_adresse, lettre_48si, lettre_simple, plus, statuts
 from tests.registre.fabrique import ANGELE, MIDI, ouvrir
 
@@ -247,6 +249,43 @@ def test_prise_par_l_imprimeur_avant_d_etre_notee_elle_revient_avec_les_memes_oc
     drop(tmp_path, at=plus(1))
     assert chemin.read_bytes() == octets
     verifier(tmp_path, courriers)
+
+
+def test_un_recepisse_d_une_remise_dont_le_depot_n_est_pas_note(
+    tmp_path: Path, petites_pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut off once the file was out: the post's word shows that it left; before the file was made, it cannot be."""
+    (courrier,) = adresse(Voie.RECOMMANDE)
+    lignes = ["courrier;evenement;date;reference", f"{courrier.pk};poste;{JOUR};a"]
+    with monkeypatch.context() as ici:
+        faute(ici, "_keep_digest", apres=False)
+        with pytest.raises(KeyboardInterrupt):
+            drop(tmp_path, at=MIDI)
+    assert [rejet.ligne for rejet in take(lignes, at=plus(1)).rejets] == [2]
+    with monkeypatch.context() as ici:
+        faute(ici, "publish", apres=True)
+        with pytest.raises(KeyboardInterrupt):
+            drop(tmp_path, at=MIDI)
+    assert take(lignes, at=plus(1)).rejets == []
+    drop(tmp_path, at=plus(1))
+    assert statuts(courrier) == {"ecrit": JOUR, "remis": JOUR, "poste": JOUR}
+    verifier(tmp_path, [courrier])
+
+
+def test_un_courrier_qui_ne_s_ouvre_pas_n_arrete_que_sa_remise(
+    tmp_path: Path, petites_pages: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    grave, simple = adresse(Voie.RECOMMANDE, Voie.SIMPLE)
+
+    def ouvrir_sauf(courrier: Courrier) -> Any:
+        if courrier.pk == grave.pk:
+            raise ScelleError("no key opens it")
+        return CONTENU
+
+    monkeypatch.setattr(imprimerie, "read_courrier", ouvrir_sauf)
+    depot = drop(tmp_path, at=MIDI)
+    assert depot.refusees == ["remise-000001-recommande.zip : un courrier ne s'ouvre pas (ScelleError)"]
+    assert ("remis" in statuts(grave), "remis" in statuts(simple)) == (False, True)
 
 
 def test_d_autres_octets_ne_portent_jamais_le_meme_numero(

@@ -16,10 +16,12 @@ from django.db import connection, transaction
 from django.db.models import Max, Q
 
 from permis.courriers.adresses import choose_adresse, lignes_du_pli
+from permis.courriers.contenu import ContenuIllisibleError
 from permis.courriers.lettres import list_to_send, pdf_of, read_courrier
 from permis.courriers.models import Courrier, Etape, Remise, Statut, Voie
 from permis.courriers.voies.fichier import digest_file, open_partial, publish, remove_partials
 from permis.courriers.voies.liasse import LiasseRefuseeError, Pli, write_liasse
+from permis.registre.chiffrement import ScelleError
 from permis.registre.temps import jour_legal
 
 POSTALES: Final = (Voie.RECOMMANDE, Voie.SIMPLE)
@@ -62,6 +64,8 @@ def _try(remise: Remise, dossier: Path, depot: Depot, at: datetime) -> None:
             depot.faites.append(remise)
     except (RemiseAltereeError, LiasseRefuseeError) as erreur:
         depot.refusees.append(str(erreur))
+    except (ScelleError, ContenuIllisibleError) as erreur:
+        depot.refusees.append(f"{remise.fichier} : un courrier ne s'ouvre pas ({type(erreur).__name__})")
 
 
 def find_addresses(voie: Voie) -> int:
@@ -163,6 +167,7 @@ def _put_down(remise: Remise, partiel: Path | None, dossier: Path, *, at: dateti
 def _note_remis(remise: Remise, at: datetime) -> None:
     """Dated by the day it was decided: put down then and cut off, the print house may have taken it that day."""
     cles = Courrier.objects.filter(remise=remise).exclude(etapes__statut=Statut.REMIS).values_list("pk", flat=True)
-    Etape.objects.bulk_create(
+    etapes = [
         Etape(courrier_id=cle, statut=Statut.REMIS, le=remise.le, note_at=at, reference=remise.fichier) for cle in cles
-    )
+    ]
+    Etape.objects.bulk_create(etapes, ignore_conflicts=True)  # a receipt of this very moment may have noted one

@@ -9,6 +9,8 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from smtplib import SMTPRecipientsRefused
+from typing import Final
 
 from django.core.mail import get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -16,6 +18,8 @@ from django.core.mail.backends.base import BaseEmailBackend
 from permis.courriers.alertes import Moyen, Nouveau, send_alerte, write_courriel
 from permis.registre.contacts import Contacts
 
+REFUS_DEFINITIF: Final = 500
+"""From this code on, a server refuses for good; below, for now."""
 journal = logging.getLogger("permis.courriers")
 
 
@@ -26,11 +30,18 @@ class Facteur:
         self.connexion = connexion
 
     def warn(self, contacts: Contacts) -> bool:
-        """Warn a holder in his language; whether the alert left. What fails is logged without what is personal."""
+        """Warn a holder in his language; whether the alert left. What fails is logged without what is personal.
+
+        An address that its own server refuses for good is as one whose messages come back: the holder keeps it up to
+        date, and the time-limits run (R. 223-3-1).
+        """
         if not contacts.courriel:
             return False
         try:
             parti = self.connexion.send_messages([write_courriel(contacts, Nouveau.COURRIER)]) == 1
+        except SMTPRecipientsRefused as refus:
+            journal.warning("alerte d'un courrier électronique : adresse refusée")
+            return all(code >= REFUS_DEFINITIF for code, _ in refus.recipients.values())
         except Exception as erreur:  # noqa: BLE001 - whatever the carrier raises; its message may hold the address
             journal.error("alerte d'un courrier électronique : %s", type(erreur).__name__)
             with suppress(Exception):
