@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,9 @@ from pytest_django.fixtures import Settings
 from permis.courriers.autorite import AutoriteError, is_specimen, published_pem, read_autorite, read_pem
 from permis.courriers.emission import create_autorite, init_autorite, make_racine, make_sceau, make_signature, renew
 from permis.courriers.emission import withdraw as retirer
-from tests.courriers.scelles import put, use
+from tests.courriers.scelles import MIDI, put, use
+
+JOUR = MIDI.date()
 
 FAIRE = """
 import os, sys
@@ -23,15 +25,15 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "permis.config.settings.test"
 from django.conf import settings
 settings.PERMIS_AUTORITE = sys.argv[1]
 from permis.courriers.autorite import read_autorite
-print(read_autorite().sceau.certificat.serial_number)
+print(read_autorite().sceaux[0].certificat.serial_number)
 """
 
 
 def test_la_premiere_lecture_fait_une_autorite_d_essai(settings: Settings, tmp_path: Path) -> None:
     dossier = use(settings, tmp_path / "sous" / "autorite")
     autorite = read_autorite()
-    assert (autorite.sceau.cn_autorite, autorite.sceau.cn) == ("XX00", "0001")
-    assert "SPÉCIMEN" in autorite.signature.cn
+    assert (autorite.sceau_on(JOUR).cn_autorite, autorite.sceau_on(JOUR).cn) == ("XX00", "0001")
+    assert "SPÉCIMEN" in autorite.signature_at(MIDI).cn
     assert is_specimen()
     assert dossier.stat().st_mode & 0o777 == 0o700
     assert {f.name: f.stat().st_mode & 0o777 for f in dossier.iterdir()} == dict.fromkeys(
@@ -46,8 +48,8 @@ def test_les_usages_des_certificats(autorite: Path) -> None:
     (racine,) = lue.autorites
     for certificat, signe, engage, certifie in (
         (racine, False, False, True),
-        (lue.sceau.certificat, True, False, False),
-        (lue.signature.certificat, True, True, False),
+        (lue.sceau_on(JOUR).certificat, True, False, False),
+        (lue.signature_at(MIDI).certificat, True, True, False),
     ):
         usage = certificat.extensions.get_extension_for_class(x509.KeyUsage)
         assert usage.critical
@@ -69,7 +71,7 @@ def test_plusieurs_processus_a_la_fois_n_en_font_qu_une(tmp_path: Path) -> None:
 def test_plusieurs_fils_a_la_fois_n_en_font_qu_une(settings: Settings, tmp_path: Path) -> None:
     use(settings, tmp_path / "autorite")
     with ThreadPoolExecutor(8) as fils:
-        lues = list(fils.map(lambda _: read_autorite().sceau.certificat, range(8)))
+        lues = list(fils.map(lambda _: read_autorite().sceau_on(JOUR).certificat, range(8)))
     assert len(set(lues)) == 1
 
 
@@ -129,7 +131,7 @@ def test_sans_cle_on_controle_mais_on_ne_scelle_pas(autorite: Path, usage: str) 
     lue = read_autorite()
     assert len(lue.sceaux) == len(lue.signatures) == 1
     with pytest.raises(AutoriteError, match="has its key there"):
-        getattr(lue, usage)
+        _ = lue.sceau_on(JOUR) if usage == "sceau" else lue.signature_at(MIDI)
 
 
 def test_elle_n_est_relue_que_changee(autorite: Path) -> None:
@@ -137,7 +139,7 @@ def test_elle_n_est_relue_que_changee(autorite: Path) -> None:
     assert read_autorite() is avant
     renew(autorite)
     apres = read_autorite()
-    assert (apres.sceau.nom, apres.signature.nom) == ("sceau-0002", "signature-0002")
+    assert (apres.sceau_on(JOUR).nom, apres.signature_at(MIDI).nom) == ("sceau-0002", "signature-0002")
     assert [e.nom for e in apres.sceaux] == ["sceau-0001", "sceau-0002"]
 
 
@@ -145,7 +147,7 @@ def test_un_certificat_retire_ne_sert_plus_et_sa_cle_n_est_plus_la(autorite: Pat
     renew(autorite)
     retirer(autorite, "sceau-0002")
     lue = read_autorite()
-    assert lue.sceau.nom == "sceau-0001"
+    assert lue.sceau_on(JOUR).nom == "sceau-0001"
     assert [(e.nom, e.retire) for e in lue.sceaux] == [("sceau-0001", False), ("sceau-0002", True)]
     assert not list(autorite.rglob("sceau-0002.cle"))
     with pytest.raises(AutoriteError, match="sceau-0002 is not a certificate in use; one of sceau-0001"):
@@ -153,7 +155,7 @@ def test_un_certificat_retire_ne_sert_plus_et_sa_cle_n_est_plus_la(autorite: Pat
     with pytest.raises(AutoriteError, match="is not a certificate in use"):
         retirer(autorite, "../../racine")
     renew(autorite)
-    assert read_autorite().sceau.nom == "sceau-0003", "a withdrawn number is not given again"
+    assert read_autorite().sceau_on(JOUR).nom == "sceau-0003", "a withdrawn number is not given again"
 
 
 def test_sans_la_cle_de_la_racine_on_ne_renouvelle_pas(autorite: Path) -> None:
@@ -177,10 +179,28 @@ def test_une_autorite_de_production_n_est_pas_un_specimen(autorite: Path) -> Non
     with pytest.raises(AutoriteError, match="the certificate of the authority that made it is missing"):
         read_autorite()
     (autorite / "fr99.pem").write_bytes(racine.certificat.public_bytes(Encoding.PEM))
-    assert read_autorite().sceau.cn_autorite == "FR99"
-    assert is_specimen(), "the PDF are still signed by an authority of trials"
     put(autorite, "signature-PER1", make_signature(racine))
+    assert read_autorite().sceau_on(JOUR).cn_autorite == "FR99"
+    for cle in ("sceau-0001.cle", "signature-0001.cle"):
+        assert is_specimen(), "a key of trials is still there"
+        (autorite / cle).unlink()
     assert not is_specimen()
+    assert len(read_autorite().sceaux) == 2, "what those of trials sealed can still be told"
+
+
+def test_un_certificat_sert_du_jour_ou_il_vaut_au_jour_ou_il_ne_vaut_plus(autorite: Path) -> None:
+    """The next one may be put there in advance; none left is said before anything is sealed for nothing."""
+    racine, demain = make_racine(), MIDI + timedelta(days=1)
+    put(autorite, "racine2", racine)
+    put(autorite, "sceau-0002", make_sceau(racine, "0002", demain, demain + timedelta(days=30)))
+    put(autorite, "signature-0002", make_signature(racine, demain, demain + timedelta(days=30)))
+    noms = {at: read_autorite().signature_at(at).nom[-1] for at in (demain - timedelta(seconds=1), demain)}
+    assert list(noms.values()) == ["1", "2"]
+    jours = [JOUR, demain.date(), demain.date() + timedelta(days=30), demain.date() + timedelta(days=31)]
+    assert [read_autorite().sceau_on(jour).cn for jour in jours] == ["0001", "0002", "0002", "0001"]
+    retirer(autorite, "sceau-0001")
+    with pytest.raises(AutoriteError, match="sceau-0002 does not hold that day"):
+        read_autorite().sceau_on(JOUR)
 
 
 def test_ce_qui_est_publie_ne_contient_pas_de_cle(autorite: Path) -> None:
@@ -193,7 +213,7 @@ def test_ce_qui_est_publie_ne_contient_pas_de_cle(autorite: Path) -> None:
     assert [e.cn for e in publiee.sceaux] == ["0002"]
     assert len(publiee.signatures) == 2
     with pytest.raises(AutoriteError, match="has its key there"):
-        _ = publiee.sceau
+        publiee.sceau_on(JOUR)
 
 
 @pytest.mark.parametrize("pem", [b"", b"\xff", b"-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"])
@@ -212,4 +232,4 @@ def test_un_certificat_que_personne_n_a_fait(autorite: Path) -> None:
 
 def test_les_cles_ne_se_montrent_pas(autorite: Path) -> None:
     assert "EllipticCurve" not in repr(read_autorite())
-    assert repr(read_autorite().sceau) == "Emetteur(sceau-0001)"
+    assert repr(read_autorite().sceau_on(JOUR)) == "Emetteur(sceau-0001)"

@@ -162,9 +162,9 @@ def test_un_certificat_de_memes_noms_et_de_meme_numero(settings: Settings, etran
     """What names it in the signature is then the same; its key is not."""
     octets = signer_ailleurs(settings, etrangere, autorite)
     use(settings, etrangere)
-    leur = read_autorite().signature.certificat
+    leur = read_autorite().signature_at(MIDI).certificat
     use(settings, autorite)
-    notre = read_autorite().signature.certificat
+    notre = read_autorite().signature_at(MIDI).certificat
     assert leur.issuer == notre.issuer
     leur_numero, notre_numero = (
         numero.to_bytes(20, "big").hex().upper().encode() for numero in (leur.serial_number, notre.serial_number)

@@ -4,7 +4,7 @@ import io
 import os
 import zlib
 from base64 import b32encode
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -12,7 +12,7 @@ from PIL import Image
 
 from permis.courriers.authenticite import Authenticite
 from permis.courriers.autorite import read_autorite, read_pem
-from permis.courriers.emission import Couple, make_racine, make_sceau, renew, withdraw
+from permis.courriers.emission import make_racine, make_sceau, renew, withdraw
 from permis.courriers.lecture_sceau import ControleSceau, ImageIllisibleError, check_2ddoc, read_image, read_texte
 from permis.courriers.photographie import PASSE, PASSES_MAXIMUM, TAILLE_MAXIMALE
 from permis.courriers.sceau import seal_courrier, seal_document
@@ -66,7 +66,7 @@ def test_un_sceau_d_un_autre_type_de_document(genre: str) -> None:
 
 def test_un_vrai_sceau_que_nous_n_ecrivons_pas_est_illisible() -> None:
     """Ours by its keys, and with a datum that no letter has: no one but us could, and we did not."""
-    emetteur = read_autorite().sceau
+    emetteur = read_autorite().sceau_on(MIDI.date())
     code = "DC04XX00000125B025B0A101FR" + f"10JEAN{GS}"
     signature = b32encode(sign_sceau(emetteur, code.encode())).decode().rstrip("=")
     assert controler(code + US + signature).issue is Authenticite.ILLISIBLE
@@ -86,13 +86,6 @@ def test_une_autorite_inconnue_est_etrangere() -> None:
         assert controler(inconnue).issue is Authenticite.ETRANGER
 
 
-def _with_certificat(autorite: Path, debut: datetime, fin: datetime) -> None:
-    """The seal in use holds from `debut` to `fin`, under another root of the same name."""
-    racine: Couple = make_racine()
-    put(autorite, "racine2", racine)
-    put(autorite, "sceau-0002", make_sceau(racine, "0002", debut, fin))
-
-
 @pytest.mark.parametrize(
     ("ecrit_le", "issue"),
     [
@@ -103,8 +96,13 @@ def _with_certificat(autorite: Path, debut: datetime, fin: datetime) -> None:
     ],
 )
 def test_le_certificat_vaut_le_jour_du_sceau(autorite: Path, ecrit_le: str, issue: Authenticite) -> None:
-    _with_certificat(autorite, DEBUT, FIN)
-    code = seal_courrier({**LETTRE, "ecrit_le": ecrit_le})
+    racine = make_racine()
+    put(autorite, "racine2", racine)
+    put(autorite, "sceau-0002", make_sceau(racine, "0002", DEBUT, FIN))
+    emetteur, jour = read_autorite().sceaux[-1], date.fromisoformat(ecrit_le)
+    code = write_sceau(
+        Entete("XX00", "0002", jour, jour, "A1"), [("AB", "48")], lambda octets: sign_sceau(emetteur, octets)
+    )
     assert controler(code).issue is issue
     assert controler(code, MIDI + timedelta(days=4000)).issue is issue, "what was sealed in time stays good"
 
@@ -112,7 +110,7 @@ def test_le_certificat_vaut_le_jour_du_sceau(autorite: Path, ecrit_le: str, issu
 def test_un_sceau_d_un_jour_a_venir_ou_sans_jour() -> None:
     code = seal_courrier(LETTRE)
     assert controler(code, MIDI - timedelta(days=1)).issue is Authenticite.PERIME
-    emetteur = read_autorite().sceau
+    emetteur = read_autorite().sceau_on(MIDI.date())
     entete = Entete("XX00", "0001", None, None, "A1")
     sans_jour = write_sceau(entete, [("AB", "48")], lambda octets: sign_sceau(emetteur, octets))
     assert controler(sans_jour).issue is Authenticite.PERIME

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pdfua
@@ -149,11 +149,14 @@ def test_signer_et_importer_ne_coutent_qu_a_qui_signe() -> None:
         (MIDI + timedelta(seconds=1), Authenticite.PERIME),
     ],
 )
-def test_le_certificat_vaut_au_moment_de_la_signature(autorite: Path, moment: object, issue: Authenticite) -> None:
+def test_le_certificat_vaut_au_moment_de_la_signature(
+    autorite: Path, monkeypatch: pytest.MonkeyPatch, moment: datetime, issue: Authenticite
+) -> None:
+    monkeypatch.setattr(Autorite, "signature_at", lambda lue, _: lue.signatures[-1])
     racine = make_racine()
     put(autorite, "racine2", racine)
     put(autorite, "signature-0002", make_signature(racine, MIDI - timedelta(days=1), MIDI))
-    signe = sign_pdf(page(), at=moment)  # type: ignore[arg-type]  # a moment
+    signe = sign_pdf(page(), at=moment)
     for plus_tard in (MINUTE, timedelta(days=9000)):
         controle = check_pdf(signe, at=MIDI + plus_tard)
         assert controle.issue is issue
@@ -182,7 +185,7 @@ def test_avec_les_seuls_certificats_publies() -> None:
     signe = sign_pdf(page(), at=MIDI)
     assert check_pdf(signe, at=MIDI, autorite=publiee).is_authentique
     with pytest.raises(AutoriteError):
-        _ = publiee.signature
+        publiee.signature_at(MIDI)
 
 
 def test_une_chaine_avec_une_autorite_intermediaire(autorite: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from permis.commande.sortie import DEFAUT
@@ -65,22 +66,22 @@ def _work(lus: Namespace) -> int:
         renew(autorite_path())
     elif lus.travail == "retirer":
         withdraw(autorite_path(), lus.nom)
-    _show()
+    _show(datetime.now(UTC))
     return 0
 
 
-def _show() -> None:
+def _show(at: datetime) -> None:
     from permis.courriers.autorite import read_autorite  # noqa: PLC0415
 
     autorite = read_autorite()
     for usage, emetteurs in (("sceau", autorite.sceaux), ("signature", autorite.signatures)):
-        for ligne in _describe(usage, emetteurs):
+        for ligne in _describe(usage, emetteurs, at):
             print(ligne)
     print("SPÉCIMEN : rien de ce qui en sort ne vaut." if autorite.is_specimen else "Autorité de production.")
 
 
-def _describe(usage: str, emetteurs: Iterable[Emetteur]) -> Iterable[str]:
-    servables = [emetteur.nom for emetteur in emetteurs if emetteur.is_usable]
+def _describe(usage: str, emetteurs: Iterable[Emetteur], at: datetime) -> Iterable[str]:
+    servables = [emetteur.nom for emetteur in emetteurs if emetteur.is_usable and emetteur.covers(at)]
     for emetteur in emetteurs:
         etat = "retiré" if emetteur.retire else "sans sa clé" if emetteur.cle is None else "gardé"
         etat = "en service" if servables and emetteur.nom == servables[-1] else etat

@@ -1,18 +1,18 @@
 """The authority: the keys that seal letters and sign their PDF, and the certificates that tell they are ours.
 
 A directory, settings.PERMIS_AUTORITE, that only its owner opens: `NOM.pem` a certificate, `NOM.cle` its key. The last
-certificate that has its key is in use; those without one are kept to check what they signed; those put in `retires/`
-are refused from then on. Certificates of authorities stand among the others. It is read again when it changes, so that
-a rotation reaches every process that serves.
+certificate that has its key and holds that day is in use; those without one are kept to check what they signed; those
+put in `retires/` are refused from then on. Certificates of authorities stand among the others. It is read again when it
+changes, so that a rotation reaches every process that serves.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -79,6 +79,11 @@ class Emetteur:
         """Whether the certificate held at that moment."""
         return self.certificat.not_valid_before_utc <= at <= self.certificat.not_valid_after_utc
 
+    def covers_jour(self, le: date) -> bool:
+        """Whether it held at some hour of that day, which is all that a seal tells."""
+        debut, fin = datetime.combine(le, time.min, UTC), datetime.combine(le, time.max, UTC)
+        return self.certificat.not_valid_before_utc <= fin and debut <= self.certificat.not_valid_after_utc
+
 
 @dataclass(frozen=True, slots=True)
 class Autorite:
@@ -88,20 +93,18 @@ class Autorite:
     sceaux: tuple[Emetteur, ...]
     signatures: tuple[Emetteur, ...]
 
-    @property
-    def sceau(self) -> Emetteur:
-        """What seals now; AutoriteError."""
-        return _last(self.sceaux, "seal")
+    def sceau_on(self, le: date) -> Emetteur:
+        """What seals that day; AutoriteError."""
+        return _last(self.sceaux, "seal", lambda emetteur: emetteur.covers_jour(le))
 
-    @property
-    def signature(self) -> Emetteur:
-        """What signs PDF now; AutoriteError."""
-        return _last(self.signatures, "signature")
+    def signature_at(self, at: datetime) -> Emetteur:
+        """What signs PDF at that moment; AutoriteError."""
+        return _last(self.signatures, "signature", lambda emetteur: emetteur.covers(at))
 
     @property
     def is_specimen(self) -> bool:
-        """Whether what it makes now is worth nothing, on paper or in PDF."""
-        return self.sceau.is_specimen or self.signature.is_specimen
+        """Whether what it makes may be worth nothing, on paper or in PDF: one key of trials is enough."""
+        return any(emetteur.is_usable and emetteur.is_specimen for emetteur in (*self.sceaux, *self.signatures))
 
     def chain_of(self, emetteur: Emetteur) -> tuple[x509.Certificate, ...]:
         """The authorities between a certificate and its root, the root left out: whoever checks has it already."""
@@ -245,8 +248,11 @@ def _is_issued_by(certificat: x509.Certificate, autorite: x509.Certificate) -> b
     return True
 
 
-def _last(emetteurs: Iterable[Emetteur], usage: str) -> Emetteur:
+def _last(emetteurs: Iterable[Emetteur], usage: str, holds: Callable[[Emetteur], bool]) -> Emetteur:
     utilisables = [emetteur for emetteur in emetteurs if emetteur.is_usable]
     if not utilisables:
         raise AutoriteError(f"PERMIS_AUTORITE: no certificate for {usage} has its key there; {REMEDE}")
-    return utilisables[-1]
+    valables = [emetteur for emetteur in utilisables if holds(emetteur)]
+    if not valables:
+        raise AutoriteError(f"PERMIS_AUTORITE: {utilisables[-1].nom} does not hold that day: put another in its place")
+    return valables[-1]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Final
 
 from cryptography.exceptions import InvalidSignature
@@ -99,10 +99,5 @@ def _is_signed_by(sceau: Sceau, emetteur: Emetteur) -> bool:
 
 
 def _held(le: date | None, emetteur: Emetteur, at: datetime) -> bool:
-    """Whether the certificate held on the day of the seal, which is not to come: some hour of it did, anywhere."""
-    if le is None:
-        return False
-    debut, fin = datetime.combine(le, time.min, UTC), datetime.combine(le, time.max, UTC)
-    certificat = emetteur.certificat
-    tenu = certificat.not_valid_before_utc <= fin and debut <= certificat.not_valid_after_utc
-    return tenu and le <= jour_legal(at)
+    """Whether the certificate held on the day of the seal, which is not to come."""
+    return le is not None and emetteur.covers_jour(le) and le <= jour_legal(at)

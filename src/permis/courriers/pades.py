@@ -50,7 +50,8 @@ def sign(pdf: bytes, autorite: Autorite, at: datetime) -> bytes:
     ajout.ensure_output_version((1, 7))
     ajout.register_extension(ESIC_EXTENSION_1)
     _order_tabs(ajout)
-    signataire, place = _signer(autorite.signature, autorite.chain_of(autorite.signature))
+    emetteur = autorite.signature_at(at)
+    signataire, place = _signer(emetteur, autorite.chain_of(emetteur))
     etapes = PdfCMSEmbedder(_field()).write_cms(NOM_DU_CHAMP, ajout)
     next(etapes)
     objet = SignatureObject(timestamp=at, subfilter=SigSeedSubFilter.PADES, bytes_reserved=place)
@@ -80,7 +81,7 @@ def _order_tabs(ajout: IncrementalPdfFileWriter) -> None:
 def _signer(emetteur: Emetteur, chaine: tuple[x509.Certificate, ...]) -> tuple[SimpleSigner, int]:
     """What signs, kept for the life of the process, and the hexadecimal digits that it needs."""
     certificats = [_asn1(certificat) for certificat in chaine]
-    cle: PrivateKeyTypes = emetteur.cle  # type: ignore[assignment]  # `Autorite.signature` has its key
+    cle: PrivateKeyTypes = emetteur.cle  # type: ignore[assignment]  # `Autorite.signature_at` has its key
     der = cle.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     sien = _asn1(emetteur.certificat)
     place = HORS_CERTIFICATS + sum(len(certificat.dump()) for certificat in (sien, *certificats))

@@ -15,7 +15,7 @@ from permis.courriers.sceau.deux_d_doc import Entete, write_sceau
 
 def seal(genre: str, donnees: Sequence[tuple[str, str]], le: date) -> str:
     """The 2D-Doc of a document issued and sealed that day; AutoriteError."""
-    emetteur = read_autorite().sceau
+    emetteur = read_autorite().sceau_on(le)
     entete = Entete(emetteur.cn_autorite, emetteur.cn, le, le, genre)
     return write_sceau(entete, donnees, lambda octets: sign_sceau(emetteur, octets))
 
