@@ -2,8 +2,8 @@
 
 A directory, settings.PERMIS_AUTORITE, that only its owner opens: `NOM.pem` a certificate, `NOM.cle` its key. The last
 certificate that has its key and holds that day is in use; those without one are kept to check what they signed; those
-put in `retires/` are refused from then on. Certificates of authorities stand among the others. It is read again when it
-changes, so that a rotation reaches every process that serves.
+put in `retires/` are refused from then on. Certificates of authorities stand among the others. It is read again when
+it changes, so that a rotation reaches every process that serves.
 """
 
 from __future__ import annotations
