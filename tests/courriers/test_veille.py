@@ -59,6 +59,16 @@ def test_du_et_pas_ecrit() -> None:
     assert (bloque.reference, bloque.courrier) == ("48", None)
 
 
+def test_du_et_refuse_par_le_droit_avec_sa_raison() -> None:
+    courrier = postal()
+    etape(courrier, Statut.REMIS, 0)
+    CourrierDu.objects.filter(pk=courrier.du_id).update(refus="le solde n'est plus nul")
+    (bloque,) = list_stuck(at=MIDI)
+    assert (bloque.raison, bloque.detail, bloque.courrier) == (Raison.REFUSE, "le solde n'est plus nul", None)
+    CourrierDu.objects.filter(pk=courrier.du_id).update(repris_le=JOUR)
+    assert raisons(MIDI) == []
+
+
 def test_sans_adresse_le_jour_meme() -> None:
     courrier = brouillon(Voie.RECOMMANDE, "48SI")
     (bloque,) = list_stuck(at=MIDI)

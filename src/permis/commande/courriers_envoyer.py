@@ -140,7 +140,9 @@ def _as_json(bloque: Bloque) -> dict[str, object]:
 def _as_line(bloque: Bloque) -> str:
     from permis.courriers.veille import RAISONS  # noqa: PLC0415
 
-    quoi = " ".join(str(mot) for mot in (bloque.reference, bloque.voie, bloque.courrier, bloque.remise) if mot)
+    quoi = " ".join(
+        str(mot) for mot in (bloque.reference, bloque.voie, bloque.courrier, bloque.remise, bloque.detail) if mot
+    )
     dossier = f" (dossier {bloque.dossier})" if bloque.dossier else ""
     return f"{bloque.depuis}  {bloque.jours:4} jours  {RAISONS[bloque.raison]} : {quoi}{dossier}"
 

@@ -22,6 +22,7 @@ class Raison(StrEnum):
     """Where a letter is stuck, in the order of its life."""
 
     NON_ECRIT = "non_ecrit"
+    REFUSE = "refuse"
     SANS_ADRESSE = "sans_adresse"
     NON_REMIS = "non_remis"
     REMISE_INACHEVEE = "remise_inachevee"
@@ -36,6 +37,7 @@ class Raison(StrEnum):
 
 RAISONS: Final[dict[Raison, Promise]] = {
     Raison.NON_ECRIT: _("Dû, et pas encore écrit"),
+    Raison.REFUSE: _("Dû, et le droit refuse qu’on l’envoie : quelqu’un doit décider"),
     Raison.SANS_ADRESSE: _("Écrit, sans adresse où l’envoyer"),
     Raison.NON_REMIS: _("Écrit, et pas encore remis à l’imprimeur"),
     Raison.REMISE_INACHEVEE: _("Remise décidée, dont le fichier n’est pas déposé"),
@@ -72,12 +74,21 @@ class Bloque(NamedTuple):
     reference: str = ""
     voie: str = ""
     remise: str = ""
+    detail: str = ""
+    """Why the law refuses the letter, in French."""
 
 
 def list_stuck(*, at: datetime) -> list[Bloque]:
     """All that is stuck, the oldest first."""
     jour = jour_legal(at)
-    bloques = [*_unwritten(jour), *_unsent(jour), *_drops(jour), *_unposted(jour), *_without_outcome(jour)]
+    bloques = [
+        *_unwritten(jour),
+        *_refused(jour),
+        *_unsent(jour),
+        *_drops(jour),
+        *_unposted(jour),
+        *_without_outcome(jour),
+    ]
     bloques += [*_returned(jour), *_unavailable(jour), *_undeemed(jour), *_not_handed(jour)]
     return sorted(bloques, key=lambda bloque: (bloque.depuis, bloque.raison, str(bloque.courrier)))
 
@@ -109,6 +120,12 @@ def _unwritten(jour: date) -> Iterator[Bloque]:
     for du in CourrierDu.objects.filter(a_ecrire=True, vu_le__lt=_limit(Raison.NON_ECRIT, jour)):
         attente = (jour - du.vu_le).days
         yield Bloque(Raison.NON_ECRIT, du.vu_le, attente, du.dossier_id, reference=du.reference)
+
+
+def _refused(jour: date) -> Iterator[Bloque]:
+    for du in CourrierDu.objects.filter(repris_le=None).exclude(refus=""):
+        attente = (jour - du.vu_le).days
+        yield Bloque(Raison.REFUSE, du.vu_le, attente, du.dossier_id, reference=du.reference, detail=du.refus)
 
 
 def _waiting(*voies: Voie) -> QuerySet[Courrier]:
