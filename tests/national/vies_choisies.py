@@ -55,6 +55,7 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         mesure("interdiction", "2020-02-29"),
     ],
     "une interdiction qui tombe": [*etranger_interdit(), annulation("m-interdiction-2020-02-29", "2021-06-01")],
+    "un permis de retour pendant l'interdiction": [*etranger_interdit(), *permis("2020-06-01", retour=True, id="f")],
     "un nouveau capital, puis le permis français": [
         *etranger_interdit(),
         *permis("2022-01-15", id="f"),
@@ -66,6 +67,18 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *etranger_interdit(),
         *permis("2022-01-15", retour=True, id="f"),
         *permis("2024-01-15", retour=True, id="g"),
+    ],
+    "une délivrance le jour d'une perte, puis un permis étranger": [
+        *permis("2020-01-15"),
+        formation("2020-08-01"),
+        mesure("annulation_judiciaire", "2021-03-01"),
+        *permis("2021-03-01", categorie="C", id="c"),
+        *permis("2022-01-15", "etranger", pays="DE", retour=True, id="e"),
+    ],
+    "un terme le jour où le permis devient français": [
+        *permis("2018-05-01", "etranger", pays="DE", id="e"),
+        *infraction("i", "2018-12-20", 2, "2019-01-15", classe=2),
+        *permis("2021-01-15", id="f"),
     ],
     "un permis étranger, échangé avant trois ans": [
         *permis("2017-03-01", "etranger", pays="DE", id="e"),
@@ -100,6 +113,29 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *permis("2010-01-15"),
         *infraction("i", "2013-12-20", 1, "2014-01-01", decide="2014-07-02"),
         *infraction("j", "2013-12-20", 4, "2014-01-01", decide="2017-01-02"),
+    ],
+    "deux infractions d'un terme, la seconde décidée après lui": [
+        *permis("2010-01-15"),
+        *infraction("i", "2013-12-20", 3, "2014-01-01"),
+        *infraction("j", "2013-12-21", 2, "2014-02-01", decide="2017-06-01"),
+    ],
+    "un terme plus court que le premier, connu après lui": [
+        *permis("2010-01-15"),
+        *infraction("i", "2014-12-01", 3, "2015-01-01"),
+        *infraction("j", "2014-12-02", 2, "2015-02-01"),
+        *infraction("k", "2014-12-03", 2, classe=2),
+        replace(realite("k", "2015-06-01"), connu_le=date(2018, 3, 1)),
+    ],
+    "deux retours dus le même jour, avant la décision": [
+        *permis("2010-01-15"),
+        *infraction("i", "2013-12-20", 2, "2014-01-10", classe=2),
+        *infraction("j", "2014-01-05", 1, "2015-07-10", classe=2, decide="2016-06-01"),
+    ],
+    "établie le jour d'un terme déjà perdu": [
+        *permis("2010-01-15"),
+        *infraction("i", "2019-12-20", 1, "2020-01-10"),
+        *infraction("j", "2020-01-05", 2, "2023-01-10"),
+        *infraction("k", "2022-01-10", 3, "2023-06-01"),
     ],
     "deux reconstitutions, la seconde avant sa décision": [
         *permis("2008-01-15"),
@@ -158,6 +194,11 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("b", "2022-01-10T19:00", 1, "2022-03-01", classe=3),
         *infraction("c", "2022-07-10", 1, "2022-07-10", classe=3),
     ],
+    "payée à minuit, une autre commise le matin": [
+        *permis("2010-01-10"),
+        *infraction("a", "2022-01-09", 1, "2022-01-10T00:00", classe=3),
+        *infraction("b", "2022-01-10T10:00", 1, "2022-03-01", classe=3),
+    ],
     "trois pertes et trois permis": [
         *permis("2010-01-15"),
         *chute("2012-03-01", "2012-04-01"),
@@ -194,6 +235,14 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         stage("2021-03-10"),
         stage("2022-03-15"),
     ],
+    "des stages finis le même jour": [
+        *permis("2010-01-15"),
+        *infraction("i", "2015-12-20", 6, "2016-01-10"),
+        stage("2016-03-10", nom="s1"),
+        replace(stage("2016-03-10", nom="s2"), debut=date(2016, 3, 8)),
+        stage("2018-03-10", nom="t1"),
+        stage("2018-03-10", nom="t2"),
+    ],
     "deux cents faits": [
         *permis("1995-06-15"),
         *(
@@ -210,7 +259,7 @@ OPTIONS: Final = (
     options(),
     options(effet_retrait="realite"),
     options(credit_indu="quatre_mois", borne="echeance_exclue"),
-    options(credit_indu="maintien"),
+    options(credit_indu="maintien", redemarrage_realite_posterieure="non"),
     options(redemarrage_realite_posterieure="non"),
 )
 JOURS_PAR_VIE: Final = 40
