@@ -164,9 +164,8 @@ def main() -> None:
 
 def show(resultats: dict[str, Mesure], nombre: int, tours: int) -> None:
     print(f"{tours} rounds of {nombre} presses at once, two workers, Python {sys.version.split()[0]}, PostgreSQL\n")
-    print(
-        f"{'from the click to a signed PDF':32} {'p50 ms':>8} {'p95 ms':>8} {'most ms':>8} {'cpu ms':>7} {'kB':>5}  within a second"
-    )
+    colonnes = f"{'p50 ms':>8} {'p95 ms':>8} {'most ms':>8} {'cpu ms':>7} {'kB':>5}"
+    print(f"{'from the click to a signed PDF':32} {colonnes}  within a second")
     for genre, (clics, processeur) in resultats.items():
         durees = [clic.duree for clic in clics]
         centiles = quantiles((duree * 1000 for duree in durees), n=100)

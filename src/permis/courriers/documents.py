@@ -18,7 +18,7 @@ from django.utils import translation
 
 from permis.courriers.autorite import is_specimen
 from permis.courriers.contenu import read_contenu, write_contenu
-from permis.courriers.contenu.releves import compose_document, empreinte_etat, etat_de
+from permis.courriers.contenu.releves import compose_document, empreinte_etat
 from permis.courriers.models import Document, GenreDocument
 from permis.courriers.numeros import make_numero
 from permis.courriers.rendu import GABARIT_COURANT, empreinte, render_pdf
@@ -63,7 +63,7 @@ def issue_pdf(lu: DossierLu, genre: GenreDocument, langue: str, *, at: datetime)
     document = Document(dossier_id=lu.id, genre=genre, langue=langue, gabarit=GABARIT_COURANT, emis_at=at)
     document.specimen = is_specimen()
     pdf = _render(document, contenu, sceau)
-    document.empreinte, document.etat = empreinte(pdf), empreinte_etat(etat_de(lu, le))
+    document.empreinte, document.etat = empreinte(pdf), empreinte_etat(contenu["donnees"]["etat"])
     document.expire_le = _last_day(contenu)
     _save(document, contenu, secret, sceau)
     return document, sign_pdf(pdf, at=at)
