@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from permis.courriers.attendus import LettreDue
 from permis.courriers.dus import SOURCE, Rapprochement, owe, owe_all
 from permis.courriers.models import CourrierDu, LotQuotidien
-from permis.courriers.prise import LettreDue, LettresDuDossier, LotRecu, take_lot
+from permis.courriers.prise import LettresDuDossier, LotRecu, take_lot
 from permis.registre.conservation import erase
 from permis.registre.ecriture import FaitRecu, record_faits
 from permis.registre.exportation import DossierIllisibleError
@@ -23,6 +24,7 @@ pytestmark = pytest.mark.django_db
 JOUR = date(2026, 3, 10)
 UN_JOUR = timedelta(days=1)
 PERMIS = DELIVRANCE | {"date": "2000-06-01"}
+REMISE: dict[str, object] = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
 L48 = LettreDue("48", "i1", date(2024, 4, 2))
 
 
@@ -58,7 +60,7 @@ def dus(dossier: UUID) -> dict[LettreDue, date | None]:
     return {LettreDue(du.reference, du.fait, du.date): du.repris_le for du in lignes}
 
 
-def lignes() -> list[dict[str, Any]]:
+def lignes() -> list[Any]:
     return list(CourrierDu.objects.order_by("pk").values())
 
 
@@ -126,12 +128,11 @@ def test_un_permis_perdu_ne_doit_plus_de_lettre_et_un_etranger_jamais_de_48si() 
 
 
 def test_le_titre_remis_apres_l_invalidation_doit_un_recepisse() -> None:
-    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
-    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise, remise | {"id": "y", "date": "2024-05-03"})
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), REMISE, REMISE | {"id": "y", "date": "2024-05-03"})
     owe(dossier, at=MIDI)
     assert [due for due in dus(dossier) if due.reference == "44"] == [LettreDue("44", "x", date(2024, 5, 2))]
-    avant_la_perte = nul(lettre("n", "48SI", date="2024-06-10"), remise)
-    sans_perte = ouvert(remise)
+    avant_la_perte = nul(lettre("n", "48SI", date="2024-06-10"), REMISE)
+    sans_perte = ouvert(REMISE)
     owe_all([avant_la_perte, sans_perte], at=MIDI)
     assert "44" not in {due.reference for autre in (avant_la_perte, sans_perte) for due in dus(autre)}
 
@@ -295,8 +296,7 @@ def prendre(
 
 
 def test_un_lot_ne_reprend_ni_un_recepisse_ni_ce_qui_fut_su_apres_lui() -> None:
-    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
-    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise)
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), REMISE)
     owe(dossier, at=MIDI)
     avant = dus(dossier)
     assert {due.reference for due in avant} == {"48M", "48SI", "44"}

@@ -38,8 +38,8 @@ from permis.courriers.models import (
 )
 from permis.registre.models import Consultation
 from permis.registre.verrou import DossierInconnuError
-from tests.courriers.depots import lettres_nues, natures, partir
-from tests.courriers.test_dus import L48, annulation, lettre, nul, ouvert, retrait
+from tests.courriers.depots import composer, lettres_nues, natures, partir
+from tests.courriers.test_dus import L48, REMISE, annulation, lettre, nul, ouvert, retrait
 from tests.registre.fabrique import MIDI, enregistrer, infraction, realite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lettres_nues")]
@@ -106,8 +106,7 @@ def test_la_lecture_du_dossier_est_ecrite_une_fois_et_seulement_pour_ecrire() ->
 
 
 def test_la_voie_est_celle_de_la_loi_et_du_choix_du_titulaire() -> None:
-    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
-    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise)
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), REMISE)
     CourrierDu.objects.create(dossier_id=dossier, reference="48", fait="i1", date=JOUR, vu_le=JOUR)
     Consentement.objects.create(dossier_id=dossier, conditions=CONDITIONS_COURANTES, accepte_at=MIDI)
     loger(dossier)
@@ -215,8 +214,7 @@ def test_le_jour_seul_change_apres_le_depart_l_ancienne_est_reprise_et_une_autre
 
 
 def test_un_recepisse_repris_l_est_par_la_poste() -> None:
-    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
-    dossier = nul(lettre("n", "48SI", date="2024-04-10"), remise)
+    dossier = nul(lettre("n", "48SI", date="2024-04-10"), REMISE)
     owe(dossier, at=MIDI)
     ecrire()
     expedier()
@@ -259,7 +257,6 @@ def test_ecrite_par_nous_une_notification_d_un_autre_n_y_change_rien() -> None:
 
 
 def test_ce_que_la_loi_refuse_est_garde_avec_sa_raison_et_redemande(monkeypatch: pytest.MonkeyPatch) -> None:
-    composer = ecriture.compose
     dossier = un_retrait()
     monkeypatch.setattr(ecriture, "compose", refuser)
     assert ecrire() == Bilan(refuses=1)
@@ -283,8 +280,7 @@ def refuser(*_: object, **__: object) -> None:
 def test_un_dossier_en_echec_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyPatch) -> None:
     dossiers = sorted(nul() for _ in range(3))
     owe_all(at=MIDI)
-    composer = ecriture.compose
-    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], composer, ValueError))
+    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], ValueError))
     assert write_due(at=MIDI) == Bilan(notifications=4, echecs=[dossiers[1]])
     assert list(list_waiting()) == [dossiers[1]]
     assert not Courrier.objects.filter(dossier=dossiers[1]).exists(), "all the letters of a file, or none"
@@ -297,8 +293,7 @@ def test_la_base_qui_tombe_arrete_tout_et_rien_n_est_perdu(monkeypatch: pytest.M
     monkeypatch.setattr(ecriture, "TRANCHE", 1)
     dossiers = sorted(nul() for _ in range(3))
     owe_all(at=MIDI)
-    composer = ecriture.compose
-    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], composer, DatabaseError))
+    monkeypatch.setattr(ecriture, "compose", sauf_la_48si_de(dossiers[1], DatabaseError))
     with pytest.raises(DatabaseError):
         write_due(at=MIDI)
     assert list(list_waiting()) == dossiers[1:]
@@ -307,7 +302,7 @@ def test_la_base_qui_tombe_arrete_tout_et_rien_n_est_perdu(monkeypatch: pytest.M
     assert ecrire() == Bilan(notifications=4)
 
 
-def sauf_la_48si_de(dossier: UUID, composer: Callable[..., Any], erreur: type[Exception]) -> Callable[..., Any]:
+def sauf_la_48si_de(dossier: UUID, erreur: type[Exception]) -> Callable[..., Any]:
     def composer_ou_echouer(lu: Any, du: CourrierDu, *arguments: Any, **autres: Any) -> Any:
         if (lu.id, du.reference) == (dossier, "48SI"):
             raise erreur
@@ -329,8 +324,7 @@ def test_une_limite_arrete_apres_le_dossier_qui_l_atteint(
 
 
 def test_un_dossier_s_ecrit_seul_au_guichet() -> None:
-    remise = {"type": "remise_titre", "id": "x", "date": "2024-05-02"}
-    dossier, autre = nul(lettre("n", "48SI", date="2024-04-10"), remise), un_retrait()
+    dossier, autre = nul(lettre("n", "48SI", date="2024-04-10"), REMISE), un_retrait()
     assert write_file(dossier, at=MIDI) == Bilan(notifications=2)
     assert write_file(dossier, at=MIDI) == Bilan()
     assert list(list_waiting()) == [autre]

@@ -27,12 +27,13 @@ from permis.droit.faits import Fait
 from permis.registre.ecriture import FaitRecu, record_faits
 from permis.registre.projection import load_faits
 from tests.courriers.depots import lettres_nues, partir, verifier
-from tests.droit.strategies import LONGUEUR, read_vie
-from tests.droit.tirage import Bande, write_fait
+from tests.droit.strategies import read_vie
+from tests.droit.tirage import LONGUEUR, Bande, write_fait
 from tests.registre.fabrique import ouvrir
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lettres_nues")]
 __all__ = ["lettres_nues"]
+EXEMPLES = max(10, reglages().max_examples // 8)
 PREMIER = date(1992, 7, 2)
 """The day after the first one that has a balance: the eve of a day is read too."""
 
@@ -41,7 +42,7 @@ class CoupureError(Exception):
     """A run that stops in the middle of a letter."""
 
 
-@reglages(max_examples=max(10, reglages.default.max_examples // 4))  # each lives through ten to a hundred transactions
+@reglages(max_examples=EXEMPLES)  # each lives through ten to a hundred transactions
 @given(st.binary(min_size=LONGUEUR, max_size=LONGUEUR), st.binary(min_size=64, max_size=64))
 def test_ce_que_la_loi_doit_est_dit_une_fois_quel_que_soit_l_ordre(vie: bytes, hasard: bytes) -> None:
     with transaction.atomic():
@@ -49,7 +50,7 @@ def test_ce_que_la_loi_doit_est_dit_une_fois_quel_que_soit_l_ordre(vie: bytes, h
         transaction.set_rollback(True)
 
 
-@reglages(max_examples=max(5, reglages.default.max_examples // 10))
+@reglages(max_examples=max(5, EXEMPLES // 3))
 @given(st.binary(min_size=LONGUEUR, max_size=LONGUEUR), st.binary(min_size=64, max_size=64))
 def test_toute_lettre_que_la_loi_doit_sait_se_dire(vie: bytes, hasard: bytes) -> None:
     with pytest.MonkeyPatch.context() as vraies_phrases, transaction.atomic():

@@ -93,7 +93,12 @@ def test_un_gabarit_qui_a_change_est_dit(courrier: Courrier, forme: dict[str, An
 
 def test_le_specimen_est_celui_du_jour_de_l_ecriture(courrier: Courrier, monkeypatch: pytest.MonkeyPatch) -> None:
     demandes: list[bool] = []
-    monkeypatch.setattr(lettres, "render_pdf", lambda *_, specimen, **__: demandes.append(specimen) or b"")
+
+    def page(*_: object, specimen: bool, **__: object) -> bytes:
+        demandes.append(specimen)
+        return b""
+
+    monkeypatch.setattr(lettres, "render_pdf", page)
     courrier.empreinte = hashlib.sha256(b"").hexdigest()
     for specimen in (True, False):
         courrier.specimen = specimen

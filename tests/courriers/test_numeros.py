@@ -6,7 +6,6 @@ import re
 
 import pytest
 
-from permis.courriers import numeros
 from permis.courriers.numeros import LONGUEUR, SIGNES, make_numero, normalise_numero
 
 NUMERO = "0123-4567-89AB-CDEF"
@@ -19,7 +18,7 @@ def test_un_numero_porte_quatre_vingts_bits() -> None:
 
 
 def test_les_numeros_viennent_du_generateur_du_systeme(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(numeros.secrets, "choice", lambda signes: signes[-1])
+    monkeypatch.setattr("permis.courriers.numeros.secrets.choice", lambda signes: signes[-1])
     assert make_numero() == "ZZZZ-ZZZZ-ZZZZ-ZZZZ"
 
 

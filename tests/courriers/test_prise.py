@@ -12,9 +12,9 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from permis.courriers import prise
+from permis.courriers.attendus import LettreDue
 from permis.courriers.models import CourrierDu, LotQuotidien
 from permis.courriers.prise import (
-    LettreDue,
     LettresDuDossier,
     LotRecu,
     LotRefuseError,

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from permis.commande.journee import open_journee
 from permis.commande.sortie import InutilisableError
-from permis.courriers.prise import LettreDue, LettresDuDossier, LotRecu, LotRefuseError, list_unknown, take_lot
+from permis.courriers.attendus import LettreDue
+from permis.courriers.prise import LettresDuDossier, LotRecu, LotRefuseError, list_unknown, take_lot
 from permis.droit.dossier.fautes import Faute
 from permis.droit.phrases import Message
 from permis.national.journee import Lettre
