@@ -1,7 +1,7 @@
 """Type AB, « relevé d'information permis de conduire »: statements and attestations.
 
 Of `contenu`: `genre` (rii, rir, adc), `numero`, `ecrit_le`, `destinataire`; of
-`contenu["donnees"]`: `etat` {`validite`, `categories`}, `valable_jusqu_au` where it has one, `donnees_at`
+`contenu["donnees"]`: `etat` {`validite`, `categories`, `mesures`}, `valable_jusqu_au` where it has one, `donnees_at`
 (ISO, the time of the data; else midnight of `ecrit_le`).
 """
 
@@ -28,6 +28,9 @@ ETATS: Final[Mapping[str, str]] = {
     "sans_permis": "06",
 }
 """Two digits that the specification leaves to the issuer."""
+AVEC_RESTRICTION: Final = "07"
+"""Valid, with limits that the document tells: whoever rubs them out no longer agrees with the seal."""
+INCONNU: Final = "00"
 
 
 def seal_document(contenu: Mapping[str, Any]) -> str:
@@ -39,7 +42,7 @@ def _write_donnees(contenu: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     destinataire, donnees = contenu["destinataire"], contenu.get("donnees") or {}
     etat = donnees.get("etat") or {}
     yield "E4", write_texte(str(contenu["genre"]))
-    yield "E5", ETATS.get(str(etat.get("validite")), "00")
+    yield "E5", _write_etat(etat)
     yield "E7", DEMANDEUR
     yield "E8", _write_moment(str(donnees.get("donnees_at") or contenu["ecrit_le"]))
     if expire_le := donnees.get("valable_jusqu_au"):
@@ -51,6 +54,12 @@ def _write_donnees(contenu: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "80", identite.write_nom(destinataire)
     yield "81", identite.write_prenoms(destinataire)
     yield "01", identite.write_numero(contenu)
+
+
+def _write_etat(etat: Mapping[str, Any]) -> str:
+    code = ETATS.get(str(etat.get("validite")), INCONNU)
+    limite = any(mesure["nature"] == "restriction" for mesure in etat.get("mesures") or ())
+    return AVEC_RESTRICTION if limite and code == ETATS["valide"] else code
 
 
 def _write_categories(categories: Iterable[Any]) -> str:
