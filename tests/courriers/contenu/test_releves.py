@@ -149,6 +149,15 @@ def test_sans_droit_de_conduire_pas_d_attestation_mais_un_releve(faits: list[Obj
     assert composer(lire(*faits), "rir")["donnees"]["etat"]["valide"] is False
 
 
+def test_un_permis_etranger_n_est_pas_atteste_mais_se_voit_au_releve() -> None:
+    etranger = permis("2020-01-01", "e", filiere="etranger", pays="DE")
+    with pytest.raises(RienADireError):
+        composer(lire(etranger), "adc")
+    assert "Permis étranger" in textes(composer(lire(etranger), "rir"))
+    echange = permis("2024-05-01", "f", filiere="echange", obtention_origine="2012-03-04")
+    assert "Permis français" in textes(composer(lire(etranger, echange), "adc"))
+
+
 def test_l_attestation_dit_la_restriction_ou_qu_il_n_y_en_a_pas() -> None:
     libre = "\n".join(textes(composer(lire(permis()), "adc")))
     limite = "\n".join(textes(composer(lire(permis(), mesure("restriction", "2026-01-01", "2027-01-01")), "adc")))

@@ -10,10 +10,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import Any, Final
 
-from permis.droit.connaissance import facts_known
+from permis.droit.connaissance import Connus, facts_known
 from permis.droit.faits import Delivrance, Filiere, Mesure, Nature
 from permis.droit.mouvements import Motif, Validite
 from permis.droit.releve import Releve
@@ -29,16 +31,42 @@ SANS_POINTS: Final = "AM"
 """The category that is no points licence (C. route, art. L. 221-1, al. 2)."""
 
 
+@dataclass(frozen=True)
+class Photo:
+    """A file on a day, read once: what is known by then, what the law gives, what anyone may know of it."""
+
+    lu: DossierLu
+    le: date
+
+    @cached_property
+    def releve(self) -> Releve:
+        """The statement of the day."""
+        return self.lu.replay(self.le)
+
+    @cached_property
+    def connus(self) -> Connus:
+        """The facts known by the day, annulments applied."""
+        return facts_known(self.lu.faits, self.le)
+
+    @cached_property
+    def etat(self) -> dict[str, Any]:
+        """The public state."""
+        return _write_etat(self)
+
+
 def etat_de(lu: DossierLu, le: date) -> dict[str, Any]:
     """The public state of a licence at the end of a day, with what is known by then; days are ISO.
 
     `validite` is valide, suspendu, invalide, annule, interdit or sans_permis; `valide` says whether one may drive;
     `categories` those held, each since when and of which licence; `mesures` those that run.
     """
-    releve = lu.replay(le)
-    categories = list_categories(lu, releve)
-    mesures = [mesure for mesure in releve.vie.mesures if mesure.nature in DITES and runs_on(mesure, le)]
-    validite = say_validite(releve.validite, categories, mesures)
+    return Photo(lu, le).etat
+
+
+def _write_etat(photo: Photo) -> dict[str, Any]:
+    categories = list_categories(photo)
+    mesures = [mesure for mesure in photo.connus.mesures if mesure.nature in DITES and runs_on(mesure, photo.le)]
+    validite = say_validite(photo.releve.validite, categories, mesures)
     return {
         "validite": validite,
         "valide": validite == "valide",
@@ -71,11 +99,11 @@ def say_validite(validite: Validite, categories: Sequence[object], mesures: Sequ
     return "suspendu" if any(mesure.nature in EMPECHENT for mesure in mesures) else "valide"
 
 
-def list_categories(lu: DossierLu, releve: Releve) -> list[dict[str, str]]:
+def list_categories(photo: Photo) -> list[dict[str, str]]:
     """The categories held on the day, each since it was first obtained; the French licence rather than a foreign one."""
     tenues: dict[str, tuple[bool, date]] = {}
-    for delivrance in facts_known(lu.faits, releve.connu_le).delivrances:
-        if delivrance.date <= releve.le and _is_held(delivrance, releve):
+    for delivrance in photo.connus.delivrances:
+        if delivrance.date <= photo.le and _is_held(delivrance, photo.releve):
             ici = delivrance.filiere is Filiere.ETRANGER, delivrance.obtention_origine or delivrance.date
             tenues[delivrance.categorie] = min(ici, tenues.get(delivrance.categorie, ici))
     return [

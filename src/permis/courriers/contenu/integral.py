@@ -8,17 +8,16 @@ from typing import Final
 
 from permis.courriers.contenu.blocs import write_chiffres, write_paragraphe, write_tableau
 from permis.courriers.contenu.communs import cite, format_moment
-from permis.courriers.contenu.etat import etat_de
+from permis.courriers.contenu.etat import Photo
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.retraits import name_infraction
 from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_categories
-from permis.droit.connaissance import Connus, facts_known
+from permis.droit.connaissance import Connus
 from permis.droit.faits import Classe, Infraction, ModeNotification, Notification, Stage
 from permis.droit.information import known_on
 from permis.droit.phrases import Phrase
 from permis.droit.releve import Releve
-from permis.registre.lecture import DossierLu
 from permis.typographie import format_date, format_variation, write
 
 RIEN: Final = "–"
@@ -62,15 +61,14 @@ VOIES: Final = {
 SANS_MOUVEMENT = Deux("Aucun point n'est retiré ni rendu.", "No point is withdrawn or given back.")
 
 
-def write_integral(lu: DossierLu, le: date) -> Iterator[Bloc]:
+def write_integral(photo: Photo) -> Iterator[Bloc]:
     """All of it, the latest first where there is an order of time."""
-    releve, connus = lu.replay(le), facts_known(lu.faits, le)
+    releve, connus = photo.releve, photo.connus
     effets = effects_of(releve)
-    yield write_paragraphe(INTRO, le=le)
+    yield write_paragraphe(INTRO, le=photo.le)
     yield _figures(releve)
-    etat = etat_de(lu, le)
-    if etat["categories"]:
-        yield write_categories(etat)
+    if photo.etat["categories"]:
+        yield write_categories(photo.etat)
     if releve.mouvements:
         yield _movements(releve)
     if connus.infractions:
@@ -164,9 +162,9 @@ def _letter(lettre: Notification) -> list[str]:
     return [lettre.reference, voie, format_date(jour) if jour else RIEN]
 
 
-def donnees_integrales(lu: DossierLu, le: date) -> Donnees:
+def donnees_integrales(photo: Photo) -> Donnees:
     """The balance and the movements, for machines."""
-    releve = lu.replay(le)
+    releve = photo.releve
     return {
         "solde": releve.solde,
         "plafond": releve.plafond,

@@ -30,7 +30,7 @@ def compose(  # noqa: PLR0913  what a letter is: whose, which, and the sheet it 
     `nature` and `voie` are values of `NatureCourrier` and `Voie`; `vise` is the content of the letter that a reprise
     takes back, or that a renvoi sends again. 48S is history: it is never written.
     """
-    donnees, textes = _compose(lu, du, Envoi(str(nature), numero, le, str(voie), vise))
+    donnees, textes = _compose(lu, du, Envoi(str(nature), le, str(voie), vise))
     return Contenu(
         version=VERSION,
         reference=du.reference,

@@ -5,14 +5,14 @@ Only the full one holds points; it is for its holder alone. The two others tell 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from django.utils.translation import override
 
 from permis.courriers.contenu.blocs import write_chiffres, write_paragraphe, write_tableau
-from permis.courriers.contenu.etat import empreinte_etat, etat_de
+from permis.courriers.contenu.etat import Photo, empreinte_etat, etat_de
 from permis.courriers.contenu.formes import LANGUES, VERSION, Bloc, ContenuDocument, Donnees, Textes
 from permis.courriers.contenu.integral import donnees_integrales, write_integral
 from permis.courriers.contenu.langues import Deux, say
@@ -106,13 +106,14 @@ def compose_document(
     Both languages are in it whatever `langue`, the one asked for. `donnees["valable_jusqu_au"]` is the last day of an
     attestation, null for a statement.
     """
-    etat = etat_de(lu, le)
-    if genre == "adc" and not (etat["valide"] and etat["categories"]):
-        raise RienADireError("aucun droit de conduire n'est en cours de validité ce jour-là")
+    photo = Photo(lu, le)
+    etat = photo.etat
+    if genre == "adc" and not is_attestable(etat):
+        raise RienADireError("aucun droit de conduire tiré d'un permis français n'est en cours de validité ce jour-là")
     fin = attestation_valid_until(le).value if genre == "adc" else None
     donnees: Donnees = {"genre": genre, "etat": etat, "valable_jusqu_au": fin.isoformat() if fin else None}
     if genre == "rii":
-        donnees |= donnees_integrales(lu, le)
+        donnees |= donnees_integrales(photo)
     return ContenuDocument(
         version=VERSION,
         genre=genre,
@@ -122,37 +123,40 @@ def compose_document(
         ecrit_le=le.isoformat(),
         destinataire=write_destinataire(lu),
         donnees=donnees,
-        textes={autre: _write_textes(genre, autre, ECRITURES[genre], lu, le) for autre in LANGUES},
+        textes={autre: _write_textes(genre, autre, photo) for autre in LANGUES},
     )
 
 
-def _write_textes(
-    genre: str, langue: str, write: Callable[[DossierLu, date], Iterator[Bloc]], lu: DossierLu, le: date
-) -> Textes:
+def is_attestable(etat: Mapping[str, Any]) -> bool:
+    """Whether one may drive that day by a French licence: the authority that gave a foreign one attests it."""
+    return bool(etat["valide"]) and any(c["titre"] == "francais" for c in etat["categories"])
+
+
+def _write_textes(genre: str, langue: str, photo: Photo) -> Textes:
     with override(langue):
         forme = GENRES[genre]
         debut = [] if langue == "fr" else [write_paragraphe(COURTOISIE)]
         return Textes(
             titre=say(forme.titre),
             objet=say(forme.objet),
-            blocs=[*debut, *write(lu, le)],
+            blocs=[*debut, *ECRITURES[genre](photo)],
             mentions=[say(mention) for mention in forme.mentions],
         )
 
 
-def write_restreint(lu: DossierLu, le: date) -> Iterator[Bloc]:
+def write_restreint(photo: Photo) -> Iterator[Bloc]:
     """Validity, categories, measures that run."""
-    etat = etat_de(lu, le)
+    etat = photo.etat
     yield write_paragraphe(RIR)
-    yield write_chiffres([(say(VALIDITE), say(VALIDITES[etat["validite"]])), (say(ETAT_AU), format_date(le))])
+    yield write_chiffres([(say(VALIDITE), say(VALIDITES[etat["validite"]])), (say(ETAT_AU), format_date(photo.le))])
     yield write_categories(etat) if etat["categories"] else write_paragraphe(AUCUNE_CATEGORIE)
     if etat["mesures"]:
         yield write_tableau(MESURES, MESURE, [[say_mesure(mesure)] for mesure in etat["mesures"]])
 
 
-def write_attestation(lu: DossierLu, le: date) -> Iterator[Bloc]:
+def write_attestation(photo: Photo) -> Iterator[Bloc]:
     """Until when it is good, categories, restrictions."""
-    etat, (fin, version) = etat_de(lu, le), attestation_valid_until(le)
+    etat, (fin, version) = photo.etat, attestation_valid_until(photo.le)
     yield write_paragraphe(ADC, article=version.cite)
     yield write_chiffres([(say(VALIDITE), say(VALIDITES[etat["validite"]])), (say(JUSQU_AU), format_date(fin))])
     yield write_categories(etat)
@@ -162,7 +166,7 @@ def write_attestation(lu: DossierLu, le: date) -> Iterator[Bloc]:
         yield write_paragraphe(AUCUNE_RESTRICTION)
 
 
-ECRITURES: Final[dict[str, Callable[[DossierLu, date], Iterator[Bloc]]]] = {
+ECRITURES: Final[dict[str, Callable[[Photo], Iterator[Bloc]]]] = {
     "rii": write_integral,
     "rir": write_restreint,
     "adc": write_attestation,

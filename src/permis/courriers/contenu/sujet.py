@@ -41,10 +41,9 @@ class RienADireError(LookupError):
 
 @dataclass(frozen=True, slots=True)
 class Envoi:
-    """The sheet: number, day of writing, way, and the letter that it takes back or sends again (its content)."""
+    """The sheet: day of writing, way, and the letter that it takes back or sends again (its content)."""
 
     nature: str
-    numero: str
     le: date
     voie: str
     vise: Mapping[str, Any] | None = None
