@@ -54,7 +54,7 @@ def test_chaque_conducteur_se_connecte(live_server: Any) -> None:
     assert {nom: page.status_code for nom, page in arrivees.items()} == dict.fromkeys(arrivees, 200)
     assert {nom for nom, page in arrivees.items() if chemin(page) == "/mon-compte/demande"} == A_RAPPROCHER
     assert {chemin(page) for nom, page in arrivees.items() if nom not in A_RAPPROCHER} == {"/mon-permis"}
-    assert len(arrivees) == 15
+    assert len(arrivees) == 18
 
 
 def test_chaque_agent_se_connecte_sauf_ceux_qui_ne_doivent_pas(live_server: Any) -> None:

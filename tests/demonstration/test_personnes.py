@@ -1,4 +1,4 @@
-"""The invented people: fourteen situations, each as its file says, on whatever day the demonstration begins."""
+"""The invented people: seventeen situations, each as its file says, on whatever day the demonstration begins."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ AUTRES_JOURS = [date(2027, 2, 28), date(2028, 2, 29), date(2027, 3, 31), date(20
 SITUATIONS = {
     "novice", "aac", "stage-bientot", "lettre-48n", "infraction-en-cours", "credit-corrige", "solde-nul", "invalide",
     "suspendu", "permis-etranger", "naissance-presumee", "homonyme", "permis-rose", "agent",
+    "courriers", "adresse-perdue", "lettre-reprise",
 }  # fmt: skip
 NEPH = r"\d{2}(0[1-9]|1[0-2])(0[1-9]|1\d|2[1-9]|[3-8]\d|9[0-5])\d{6}"  # as the public format takes it
 
@@ -44,7 +45,7 @@ def answer_on(dossier: DossierInvente, jour: date) -> Releve:
     return replay(read_dossier({"version": 1, "faits": dossier.faits_on(jour)}).faits, jour)
 
 
-def test_quatorze_personnes_ont_un_dossier() -> None:
+def test_dix_sept_personnes_ont_un_dossier() -> None:
     assert {personne.nom for personne in list_conducteurs() if personne.dossiers} == SITUATIONS
 
 

@@ -5,11 +5,25 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from argon2 import PasswordHasher
 from django.db import connection
 
+from permis.courriers.boite import list_all, wants_adresse
+from permis.courriers.models import (
+    AdressePostale,
+    Consentement,
+    Controle,
+    Courrier,
+    CourrierDu,
+    Document,
+    Etape,
+    Partage,
+    Statut,
+)
+from permis.courriers.veille import Raison, list_stuck
 from permis.demonstration import semis
 from permis.demonstration.models import CodeMontre, Semis
 from permis.demonstration.personnes import DossierInvente, Personne, list_agents, list_conducteurs
@@ -29,7 +43,42 @@ from tests.demonstration.conftest import set_demonstration
 AT = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
 JOUR = date(2026, 11, 22)
 LECTEUR = Lecteur("tests", "tests", "aucun", "lire")
-TABLES = (Dossier, Fait, Consultation, Agent, IdentiteFederee, Rapprochement, CodeMontre)
+COURRIERS = "courriers"
+"""The source of what we record ourselves of our letters."""
+NOUS = ("systeme", "titulaire", "tiers")
+"""Who reads a file for its letters, its statements and its shares."""
+LETTRES = {
+    ("courriers", "48", "ligne", "notification"): Statut.REPUTE_CONNU,
+    ("courriers", "48", "vitesse", "notification"): Statut.LU,
+    ("courriers", "48", "ligne-encore", "notification"): Statut.DISPONIBLE,
+    ("adresse-perdue", "48N", "telephone", "notification"): Statut.INCONNU,
+    ("lettre-reprise", "48M", "alcool", "notification"): Statut.NON_RECLAME,
+    ("lettre-reprise", "48M", "feu", "notification"): Statut.DISTRIBUE,
+    ("lettre-reprise", "48M", "feu", "reprise"): Statut.POSTE,
+    ("invalide", "44", "remise", "notification"): Statut.ECRIT,
+    ("solde-nul", "48SI", "telephone", "notification"): Statut.ECRIT,
+}
+"""Every letter of the demonstration, and the last step of it."""
+TABLES = (
+    Dossier, Fait, Consultation, Agent, IdentiteFederee, Rapprochement, CodeMontre, AdressePostale, Consentement,
+    Courrier, CourrierDu, Etape, Document, Partage, Controle,
+)  # fmt: skip
+    Courrier,
+    CourrierDu,
+    Etape,
+    Document,
+    Partage,
+    Controle,
+    AdressePostale,
+    Consentement,
+    Dossier,
+    Fait,
+    Consultation,
+    Agent,
+    IdentiteFederee,
+    Rapprochement,
+    CodeMontre,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -86,6 +135,8 @@ def test_les_faits_arrivent_le_jour_ou_ils_sont_connus() -> None:
         connus = {fait.id: fait.connu_le for fait in lu.faits}
         for ligne in lu.lignes:
             assert ligne.enregistre_at < AT
+            if ligne.source == COURRIERS:
+                continue
             if ligne.source == "reprise":
                 assert connus[ligne.id] < ouvert.ouvert_at.date()
             else:
@@ -119,7 +170,7 @@ def test_un_semis_interrompu_reprend(monkeypatch: pytest.MonkeyPatch) -> None:
     assert seed(AT + timedelta(days=3))
     for _, dossier in tous():
         lu = read(dossier)
-        assert len(lu.faits) == len(dossier.faits)
+        assert sum(ligne.source != COURRIERS for ligne in lu.lignes) == len(dossier.faits)
         assert lu.replay(JOUR).solde == dossier.attendu["solde"]
 
 
@@ -142,8 +193,10 @@ def test_deux_demarrages_ensemble_font_un_semis() -> None:
 
     with ThreadPoolExecutor(2) as ouvriers:
         list(ouvriers.map(demarre, range(2)))
-    assert Fait.objects.count() == sum(len(dossier.faits) for _, dossier in tous())
-    assert Consultation.objects.count() == sum(len(dossier.consultations) for _, dossier in tous())
+    assert Fait.objects.exclude(source=COURRIERS).count() == sum(len(dossier.faits) for _, dossier in tous())
+    lues = Consultation.objects.exclude(role__in=NOUS)
+    assert lues.count() == sum(len(dossier.consultations) for _, dossier in tous())
+    assert Courrier.objects.count() == len(LETTRES)
     assert Agent.objects.count() == sum(bool(personne.agent) for personne in list_agents())
 
 
@@ -165,6 +218,30 @@ def test_les_lectures_du_passe_sont_ecrites_et_une_est_reservee() -> None:
     assert trouve
     assert len(list_consultations(trouve.pk, pour_titulaire=False)) == 3
     assert len(list_consultations(trouve.pk, pour_titulaire=True)) == 2
+
+
+@pytest.mark.django_db
+def test_des_lettres_dans_chaque_etat_un_document_et_un_partage_verifie() -> None:
+    seed(AT)
+    trouvees = {}
+    for personne, dossier in tous():
+        for lu in list_all(ident_of(dossier), JOUR):
+            trouvees[personne.nom, lu.ligne.reference, lu.ligne.du.fait, lu.ligne.nature] = lu.statut
+    assert trouvees == LETTRES
+    assert (Document.objects.get().genre, Partage.objects.get().usages) == ("adc", 1)
+    demandees = {personne.nom for personne, dossier in tous() if wants_adresse(ident_of(dossier))}
+    assert demandees == {"adresse-perdue", "solde-nul"}
+    assert {bloque.raison for bloque in list_stuck(at=AT)} == {
+        Raison.SANS_ADRESSE,
+        Raison.NPAI_SANS_ADRESSE,
+        Raison.NON_DONNE,
+    }
+
+
+def ident_of(dossier: DossierInvente) -> UUID:
+    trouve = find_by_neph(dossier.neph)
+    assert trouve
+    return trouve.pk
 
 
 @pytest.mark.django_db

@@ -14,6 +14,7 @@ from permis.demonstration.jours import resolve
 
 PERSONNES: Final = Path(__file__).parent
 PAS_ENCORE: Final = "pas encore"
+ADRESSE: Final = ("12 rue de l’Exemple", "75012 Paris")
 Objet = dict[str, Any]
 
 
@@ -27,6 +28,11 @@ class DossierInvente:
     faits: tuple[Objet, ...]
     etat_civil: Objet = field(default_factory=dict)
     consultations: tuple[Objet, ...] = ()
+    adresse: tuple[str, ...] = ADRESSE
+    electronique: str = ""
+    courriers: tuple[Objet, ...] = ()
+    documents: tuple[Objet, ...] = ()
+    partages: tuple[Objet, ...] = ()
 
     def faits_on(self, jour: date) -> list[Objet]:
         """The facts as the public format writes them, when `J` is that day; without `source`."""
@@ -59,7 +65,7 @@ def list_personnes() -> tuple[Personne, ...]:
 
 
 def list_conducteurs() -> tuple[Personne, ...]:
-    """The people whom FranceConnect knows; fourteen have a file."""
+    """The people whom FranceConnect knows; seventeen have a file."""
     return tuple(personne for personne in list_personnes() if personne.etat_civil)
 
 

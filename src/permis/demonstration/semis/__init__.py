@@ -11,6 +11,7 @@ from django.db import transaction
 from permis.demonstration.models import Semis
 from permis.demonstration.personnes import PERSONNES, Personne, list_personnes
 from permis.demonstration.semis.agents import issue_codes, seed_agents
+from permis.demonstration.semis.courriers import seed_courriers
 from permis.demonstration.semis.dossiers import seed_dossier
 from permis.registre.recherche import find_by_neph
 from permis.registre.temps import jour_legal
@@ -30,6 +31,7 @@ def seed(at: datetime) -> bool:
     if a_faire:
         for personne in list_personnes():
             _seed_person(personne, semis)
+        _seed_courriers(semis, at)
     seed_agents(list_personnes(), at)  # each time: they are known by the address of the provider, which may change
     issue_codes(list_personnes(), at)
     _finish(version)
@@ -52,6 +54,13 @@ def _seed_person(personne: Personne, semis: Semis) -> None:
             continue  # recorded whole by an earlier version of the files
         reference = f"{personne.nom}-{rang + 1}"
         seed_dossier(personne, dossier, reference, jour_legal(semis.seme_at))
+
+
+def _seed_courriers(semis: Semis, at: datetime) -> None:
+    """The letters, once every file is there: whoever has some keeps them."""
+    for personne in list_personnes():
+        for dossier in personne.dossiers:
+            seed_courriers(dossier, jour_legal(semis.seme_at), at)
 
 
 def _version() -> str:
