@@ -63,22 +63,6 @@ TABLES = (
     Dossier, Fait, Consultation, Agent, IdentiteFederee, Rapprochement, CodeMontre, AdressePostale, Consentement,
     Courrier, CourrierDu, Etape, Document, Partage, Controle,
 )  # fmt: skip
-    Courrier,
-    CourrierDu,
-    Etape,
-    Document,
-    Partage,
-    Controle,
-    AdressePostale,
-    Consentement,
-    Dossier,
-    Fait,
-    Consultation,
-    Agent,
-    IdentiteFederee,
-    Rapprochement,
-    CodeMontre,
-)
 
 
 @pytest.fixture(autouse=True)
