@@ -73,6 +73,30 @@ def check_languages(lettre: Contenu) -> None:
 
 @settings(max_examples=VIES)
 @given(questions())
+def test_tout_recepisse_du_s_ecrit(question: Question) -> None:
+    lu = lire_faits(question.faits)
+    for c in lu.replay(question.le).recepisses:
+        du = CourrierDu(dossier_id=lu.id, reference="44", fait=c.fait, date=c.date, vu_le=question.le)
+        recepisse = compose_du(lu, du, question.le, voie="main_propre")
+        assert recepisse["donnees"]["date"] == c.date.isoformat()
+
+
+@settings(max_examples=VIES)
+@given(questions())
+def test_toute_lettre_qui_n_est_plus_due_se_reprend(question: Question) -> None:
+    lu = lire_faits(question.faits)
+    releve = lu.replay(question.le)
+    dues_ce_jour = {(c.reference, c.fait, c.date) for c in releve.courriers}
+    for appris in {max(fait.connu_le, date(1992, 7, 1)) for fait in question.faits if fait.connu_le <= question.le}:
+        for du in dues(lu, appris):
+            if du.reference != "48S" and (du.reference, du.fait, du.date) not in dues_ce_jour:
+                reprise = compose_du(lu, du, question.le, nature="reprise")
+                assert reprise["donnees"]["solde"] == releve.solde
+                assert sum("Ce qui a changé" in texte for texte in textes(reprise)) == 1
+
+
+@settings(max_examples=VIES)
+@given(questions())
 def test_aucun_releve_montrable_ne_dit_un_point(question: Question) -> None:
     lu = lire_faits(question.faits)
     for genre in ("rir", "adc"):
