@@ -26,8 +26,9 @@ def clean_texte(texte: str) -> str:
 
 def clean_ligne(texte: str) -> str:
     """A line that can be shown: no control, no direction mark, the substitute for what no font has."""
-    visibles = "".join(_clean_groupe(groupe) for groupe in _groupes(unicodedata.normalize("NFC", texte)))
-    return " ".join(mot for mot in visibles.strip().split(" ") if mot)
+    if not (_plain_signs().issuperset(texte) and unicodedata.is_normalized("NFC", texte)):
+        texte = "".join(_clean_groupe(groupe) for groupe in _groupes(unicodedata.normalize("NFC", texte)))
+    return " ".join(mot for mot in texte.strip().split(" ") if mot)
 
 
 def _groupes(texte: str) -> list[str]:
@@ -64,6 +65,12 @@ def coverage() -> tuple[frozenset[str], ...]:
         frozenset(map(chr, read_cmap(DOSSIER / reguliere) & read_cmap(DOSSIER / grasse)))
         for reguliere, grasse in zip(REGULIERES, GRASSES, strict=True)
     )
+
+
+@cache
+def _plain_signs() -> frozenset[str]:
+    """Letters, figures, punctuation and spaces of the first family: nearly every text is made of them alone."""
+    return frozenset(signe for signe in coverage()[0] if unicodedata.category(signe)[0] in "LNPSZ") | {"\u202f"}
 
 
 def read_cmap(police: Path) -> set[int]:
