@@ -74,6 +74,13 @@ def test_une_adresse_que_la_poste_ne_lirait_pas(texte: str, dit: str) -> None:
     assert dit in str(refus.value)
 
 
+def test_toutes_les_fautes_sont_dites_a_la_fois() -> None:
+    with pytest.raises(AdresseRefuseeError) as refus:
+        normalise_lignes(f"{'a' * 39}\n…\nParis")
+    assert [faute in str(refus.value) for faute in ("Ligne 1 : 39", "Ligne 2 :", "code postal")] == [True] * 3
+    assert "Ligne 3" not in str(refus.value)
+
+
 @given(st.text(max_size=120))
 def test_ce_qui_est_accepte_tient_dans_cinq_lignes_sures(texte: str) -> None:
     try:

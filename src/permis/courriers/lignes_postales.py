@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -45,36 +45,48 @@ FRANCE: Final = "FRANCE"
 
 
 class AdresseRefuseeError(ValueError):
-    """An address that the post could not read; the message, in the reader's language, says what to write."""
+    """An address that the post could not read; the message, in the reader's language, says all that there is to do."""
 
 
 def normalise_lignes(texte: str) -> list[str]:
     """The lines of an address, without the addressee, as they are printed; AdresseRefuseeError."""
     ecrites = [ligne for brute in texte.splitlines() if (ligne := " ".join(brute.split()))]
+    lignes = [to_postal(ecrite) for ecrite in ecrites]
+    if len(lignes) > 1 and lignes[-1] == FRANCE:
+        lignes.pop()
+    if griefs := [*_check_number(ecrites), *_check_lines(ecrites, lignes), *_check_town(lignes)]:
+        raise AdresseRefuseeError(" ".join(griefs))
+    return lignes
+
+
+def _check_number(ecrites: Sequence[str]) -> Iterator[str]:
     if not ecrites:
-        raise AdresseRefuseeError(_("Indiquez une adresse."))
+        yield _("Indiquez une adresse.")
     if len(ecrites) > LIGNES - 1:
-        raise AdresseRefuseeError(
-            _("Cinq lignes au plus, sans votre nom : il y en a %(nombre)d.") % {"nombre": len(ecrites)}
-        )
-    lignes = [_check_line(rang, ligne) for rang, ligne in enumerate(ecrites, 1)]
-    return _check_town(lignes)
+        yield _("Cinq lignes au plus, sans votre nom : il y en a %(nombre)d.") % {"nombre": len(ecrites)}
 
 
-def _check_line(rang: int, ecrite: str) -> str:
-    ligne = to_postal(ecrite)
-    perdus = sorted({lettre for lettre in ecrite if lettre.isalnum() and not to_postal(lettre)})
-    if perdus or not ligne:
-        raise AdresseRefuseeError(
-            _("Ligne %(rang)d : la poste ne lit que les lettres latines ; « %(perdus)s » ne peut pas être imprimé.")
-            % {"rang": rang, "perdus": " ".join(perdus) or ecrite}
+def _check_lines(ecrites: Sequence[str], lignes: Sequence[str]) -> Iterator[str]:
+    for rang, (ecrite, ligne) in enumerate(zip(ecrites, lignes, strict=False), 1):
+        perdus = sorted({lettre for lettre in ecrite if lettre.isalnum() and not to_postal(lettre)})
+        if perdus or not ligne:
+            yield _("Ligne %(rang)d : la poste ne lit que les lettres latines ; « %(perdus)s » ne s’imprime pas.") % {
+                "rang": rang,
+                "perdus": " ".join(perdus) or ecrite,
+            }
+        elif len(ligne) > LARGEUR:
+            yield _("Ligne %(rang)d : %(taille)d caractères, 38 au plus. Abrégez-la, ou coupez-la en deux lignes.") % {
+                "rang": rang,
+                "taille": len(ligne),
+            }
+
+
+def _check_town(lignes: Sequence[str]) -> Iterator[str]:
+    """The last line is a French town, or a country after its own."""
+    if lignes and not LOCALITE.fullmatch(lignes[-1]) and (len(lignes) == 1 or lignes[-1] not in PAYS):
+        yield _(
+            "Finissez par le code postal et la ville, comme « 75012 PARIS » ; à l’étranger, par le pays en français."
         )
-    if len(ligne) > LARGEUR:
-        raise AdresseRefuseeError(
-            _("Ligne %(rang)d : %(taille)d caractères, 38 au plus. Abrégez-la, ou coupez-la en deux lignes.")
-            % {"rang": rang, "taille": len(ligne)}
-        )
-    return ligne
 
 
 def to_postal(texte: str) -> str:
@@ -82,17 +94,6 @@ def to_postal(texte: str) -> str:
     plat = unicodedata.normalize("NFKD", texte.translate(LETTRES))
     sans = "".join(lettre for lettre in plat if not unicodedata.combining(lettre))
     return " ".join(re.sub(r"[^A-Z0-9/]+", " ", sans.upper()).split())
-
-
-def _check_town(lignes: list[str]) -> list[str]:
-    """The last line is a French town, or a country after its own."""
-    if len(lignes) > 1 and lignes[-1] == FRANCE:
-        lignes = lignes[:-1]
-    if LOCALITE.fullmatch(lignes[-1]) or (len(lignes) > 1 and lignes[-1] in PAYS):
-        return lignes
-    raise AdresseRefuseeError(
-        _("Finissez par le code postal et la ville, comme « 75012 PARIS » ; à l’étranger, par le pays en français.")
-    )
 
 
 def line_of_name(nom: str, prenoms: Sequence[str]) -> str:
