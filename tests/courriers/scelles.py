@@ -18,7 +18,7 @@ from pytest_django.fixtures import Settings
 from tddoc.doc import TwoDDoc
 from tddoc.keychain import KeyChain
 
-from permis.courriers.autorite import Autorite, read_autorite
+from permis.courriers.autorite import AutoriteDeCertification, read_autorite
 from permis.courriers.emission import Couple, create_autorite
 from permis.courriers.rendu import render_pdf
 from tests.courriers.exemplaires import SCEAU, read_contenu
@@ -82,7 +82,7 @@ def put(dossier: Path, nom: str, couple: Couple) -> None:
     os.utime(dossier)
 
 
-def certificats(autorite: Autorite) -> Sequence[x509.Certificate]:
+def certificats(autorite: AutoriteDeCertification) -> Sequence[x509.Certificate]:
     return [*autorite.autorites, *(emetteur.certificat for emetteur in autorite.sceaux)]
 
 

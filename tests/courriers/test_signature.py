@@ -25,7 +25,7 @@ from pyhanko.sign.validation.status import PdfSignatureStatus, SignatureCoverage
 from pyhanko_certvalidator import ValidationContext
 
 from permis.courriers.authenticite import Authenticite
-from permis.courriers.autorite import Autorite, AutoriteError, read_autorite, read_pem
+from permis.courriers.autorite import AutoriteDeCertification, AutoriteError, read_autorite, read_pem
 from permis.courriers.controle_pdf import ControlePdf
 from permis.courriers.emission import Couple, make_racine, make_signature, renew, withdraw
 from permis.courriers.rendu import PIECE
@@ -42,7 +42,7 @@ def controler(pdf: bytes) -> ControlePdf:
     return check_pdf(pdf, at=MIDI + MINUTE)
 
 
-def validate_by_pyhanko(pdf: bytes, autorite: Autorite) -> PdfSignatureStatus:
+def validate_by_pyhanko(pdf: bytes, autorite: AutoriteDeCertification) -> PdfSignatureStatus:
     """What pyHanko answers whoever trusts the root of the authority, without a network."""
     racines = [asn1_x509.Certificate.load(c.public_bytes(Encoding.DER)) for c in autorite.autorites]
     contexte = ValidationContext(trust_roots=racines, allow_fetching=False, moment=MIDI)
@@ -152,7 +152,7 @@ def test_signer_et_importer_ne_coutent_qu_a_qui_signe() -> None:
 def test_le_certificat_vaut_au_moment_de_la_signature(
     autorite: Path, monkeypatch: pytest.MonkeyPatch, moment: datetime, issue: Authenticite
 ) -> None:
-    monkeypatch.setattr(Autorite, "signature_at", lambda lue, _: lue.signatures[-1])
+    monkeypatch.setattr(AutoriteDeCertification, "signature_at", lambda lue, _: lue.signatures[-1])
     racine = make_racine()
     put(autorite, "racine2", racine)
     put(autorite, "signature-0002", make_signature(racine, MIDI - timedelta(days=1), MIDI))
@@ -199,7 +199,7 @@ def test_une_chaine_avec_une_autorite_intermediaire(autorite: Path) -> None:
     (signature,) = PdfFileReader(io.BytesIO(signe)).embedded_signatures
     assert [c.subject.native["common_name"] for c in signature.other_embedded_certs] == ["EMETTRICE"]
     assert controler(signe).is_authentique
-    seule = Autorite((racine.certificat,), (), ())
+    seule = AutoriteDeCertification((racine.certificat,), (), ())
     assert validate_by_pyhanko(signe, seule).bottom_line
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from permis.commande.sortie import INUTILISABLE
 
 if TYPE_CHECKING:
-    from permis.courriers.autorite import Autorite
+    from permis.courriers.autorite import AutoriteDeCertification
     from permis.courriers.controle_pdf import ControlePdf
     from permis.courriers.lecture_sceau import ControleSceau
 
@@ -73,7 +73,7 @@ def _read_octets(fichier: str) -> bytes:
         return entree.read(LU_AU_PLUS)
 
 
-def _open_autorite(pem: str | None) -> Autorite:
+def _open_autorite(pem: str | None) -> AutoriteDeCertification:
     """The published certificates that are given, else those of the site; none is made here. AutoriteError, OSError."""
     from permis.commande.registre import REGLAGES  # noqa: PLC0415
     from permis.courriers.autorite import REMEDE, AutoriteError, autorite_path, read_autorite, read_pem  # noqa: PLC0415
@@ -86,7 +86,7 @@ def _open_autorite(pem: str | None) -> Autorite:
     return read_autorite()
 
 
-def _check(octets: bytes, autorite: Autorite, at: datetime) -> tuple[str, bool]:
+def _check(octets: bytes, autorite: AutoriteDeCertification, at: datetime) -> tuple[str, bool]:
     """One sentence, and whether it is genuine."""
     from permis.courriers.signature import check_pdf  # noqa: PLC0415
 
@@ -96,7 +96,7 @@ def _check(octets: bytes, autorite: Autorite, at: datetime) -> tuple[str, bool]:
     return _check_sceaux(octets, autorite, at)
 
 
-def _check_sceaux(octets: bytes, autorite: Autorite, at: datetime) -> tuple[str, bool]:
+def _check_sceaux(octets: bytes, autorite: AutoriteDeCertification, at: datetime) -> tuple[str, bool]:
     """The seals of a picture, or the one that a text is: a picture is genuine if each of its seals is."""
     from permis.courriers.lecture_sceau import ImageIllisibleError, check_2ddoc, read_image  # noqa: PLC0415
 

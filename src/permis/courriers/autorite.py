@@ -86,7 +86,7 @@ class Emetteur:
 
 
 @dataclass(frozen=True, slots=True)
-class Autorite:
+class AutoriteDeCertification:
     """Every certificate known, in the order of their names: of authorities, of seals, of signatures."""
 
     autorites: tuple[x509.Certificate, ...]
@@ -123,7 +123,7 @@ class Autorite:
         return b"".join(c.public_bytes(Encoding.PEM) for c in (*self.autorites, *emetteurs))
 
 
-def read_autorite() -> Autorite:
+def read_autorite() -> AutoriteDeCertification:
     """The authority of settings.PERMIS_AUTORITE as it is on disk now; AutoriteError."""
     dossier = autorite_path()
     try:
@@ -160,7 +160,7 @@ def autorite_path() -> Path:
     return Path(chemin)
 
 
-def read_pem(pem: bytes) -> Autorite:
+def read_pem(pem: bytes) -> AutoriteDeCertification:
     """The authority that a published file of certificates tells: it checks, and signs nothing; AutoriteError."""
     try:
         certificats = x509.load_pem_x509_certificates(pem)
@@ -184,7 +184,7 @@ def _signature_of(dossier: Path) -> tuple[int, ...]:
 
 
 @lru_cache(maxsize=8)
-def _read(dossier: Path, *_signature: int) -> Autorite:
+def _read(dossier: Path, *_signature: int) -> AutoriteDeCertification:
     _refuse_if_open(dossier)
     emetteurs = [_read_emetteur(pem, retire=False) for pem in sorted(dossier.glob("*.pem"))]
     emetteurs += [_read_emetteur(pem, retire=True) for pem in sorted((dossier / RETIRES).glob("*.pem"))]
@@ -217,7 +217,7 @@ def _refuse_if_open(chemin: Path) -> None:
         raise AutoriteError(f"PERMIS_AUTORITE: others may read {chemin}; chmod {droits}, and change its keys")
 
 
-def _sort(emetteurs: Iterable[Emetteur]) -> Autorite:
+def _sort(emetteurs: Iterable[Emetteur]) -> AutoriteDeCertification:
     """Authorities on one side; each other certificate is made for seals or for signatures."""
     autorites: list[x509.Certificate] = []
     sceaux: list[Emetteur] = []
@@ -230,7 +230,7 @@ def _sort(emetteurs: Iterable[Emetteur]) -> Autorite:
     for emetteur in (*sceaux, *signatures):
         if not any(_is_issued_by(emetteur.certificat, autorite) for autorite in autorites):
             raise AutoriteError(f"{emetteur.nom}: the certificate of the authority that made it is missing")
-    return Autorite(tuple(autorites), tuple(sceaux), tuple(signatures))
+    return AutoriteDeCertification(tuple(autorites), tuple(sceaux), tuple(signatures))
 
 
 def _is_authority(certificat: x509.Certificate) -> bool:

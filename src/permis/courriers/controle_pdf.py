@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, Final, NamedTuple
 
 from permis.courriers.authenticite import Authenticite
-from permis.courriers.autorite import Autorite
+from permis.courriers.autorite import AutoriteDeCertification
 
 TAILLE_MAXIMALE: Final = 10 * 1024 * 1024
 PLACE_MAXIMALE: Final = 64 * 1024
@@ -49,7 +49,7 @@ class Signe(NamedTuple):
     place: bytes
 
 
-def check_signed(pdf: bytes, autorite: Autorite, at: datetime) -> ControlePdf:
+def check_signed(pdf: bytes, autorite: AutoriteDeCertification, at: datetime) -> ControlePdf:
     """Whether these bytes are, whole, what this authority signed."""
     signe = _delimit(pdf)
     if isinstance(signe, Authenticite):

@@ -21,7 +21,7 @@ from pyhanko.sign.fields import MDPPerm
 from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 
 from permis.courriers.authenticite import Authenticite
-from permis.courriers.autorite import Autorite, Emetteur
+from permis.courriers.autorite import AutoriteDeCertification, Emetteur
 from permis.courriers.controle_pdf import ControlePdf, Signe
 from permis.courriers.forme_cms import write_cms, write_signataire
 
@@ -31,7 +31,7 @@ AVANCE: Final = timedelta(minutes=5)
 """By which the clock of a machine that signs may be before that of one that checks."""
 
 
-def read_cms(pdf: bytes, signe: Signe, autorite: Autorite, at: datetime) -> ControlePdf:
+def read_cms(pdf: bytes, signe: Signe, autorite: AutoriteDeCertification, at: datetime) -> ControlePdf:
     """Whether the signature of these bytes is the authority's; the data of the PDF if it is."""
     try:
         info, der = _decode(signe.place)
@@ -54,7 +54,7 @@ def _decode(place: bytes) -> tuple[cms.ContentInfo, bytes]:
     return cms.ContentInfo.load(der, strict=True), der
 
 
-def _find_emetteur(info: cms.ContentInfo, autorite: Autorite) -> Emetteur | None:
+def _find_emetteur(info: cms.ContentInfo, autorite: AutoriteDeCertification) -> Emetteur | None:
     """Which of our certificates is named by the signature: issuer and number."""
     signataire = info["content"]["signer_infos"][0]["sid"].chosen
     nom, serie = signataire["issuer"].dump(), signataire["serial_number"].native
@@ -66,7 +66,7 @@ def _find_emetteur(info: cms.ContentInfo, autorite: Autorite) -> Emetteur | None
 
 
 def _check(
-    info: cms.ContentInfo, der: bytes, signe: Signe, emetteur: Emetteur, autorite: Autorite
+    info: cms.ContentInfo, der: bytes, signe: Signe, emetteur: Emetteur, autorite: AutoriteDeCertification
 ) -> Authenticite | None:
     """None where the signature is ours, on these bytes, and written as we write it; else what is wrong."""
     signataire, certificat = info["content"]["signer_infos"][0], _der(emetteur.certificat)

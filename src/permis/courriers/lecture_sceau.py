@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from permis.courriers.authenticite import Authenticite
-from permis.courriers.autorite import Autorite, Emetteur, read_autorite
+from permis.courriers.autorite import AutoriteDeCertification, Emetteur, read_autorite
 from permis.courriers.numeros import normalise_numero
 from permis.courriers.photographie import ImageIllisibleError, read_image
 from permis.courriers.sceau.deux_d_doc import GS, RS, US, Sceau, SceauIllisibleError, read_sceau
@@ -51,7 +51,7 @@ class ControleSceau:
         return normalise_numero(self.sceau.donnees.get(NUMERO, "")) if self.sceau else None
 
 
-def check_2ddoc(texte: str, *, at: datetime, autorite: Autorite | None = None) -> ControleSceau:
+def check_2ddoc(texte: str, *, at: datetime, autorite: AutoriteDeCertification | None = None) -> ControleSceau:
     """Whether this text is a seal of the authority, unchanged; never an exception but AutoriteError."""
     autorite = autorite or read_autorite()
     try:
@@ -73,7 +73,7 @@ def read_texte(texte: str) -> str:
     return re.sub(r"[\r\n]+", "", code)
 
 
-def _find_emetteur(sceau: Sceau, autorite: Autorite) -> Emetteur | None:
+def _find_emetteur(sceau: Sceau, autorite: AutoriteDeCertification) -> Emetteur | None:
     noms = sceau.entete.autorite, sceau.entete.certificat
     return next((e for e in autorite.sceaux if (e.cn_autorite, e.cn) == noms), None)
 

@@ -23,7 +23,7 @@ from pyhanko.sign.signers.pdf_byterange import SignatureObject
 from pyhanko.sign.signers.pdf_cms import SimpleSigner
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-from permis.courriers.autorite import Autorite, Emetteur
+from permis.courriers.autorite import AutoriteDeCertification, Emetteur
 
 EMPREINTE: Final = "sha256"
 NOM_DU_CHAMP: Final = "Signature"
@@ -44,7 +44,7 @@ class Ajout(IncrementalPdfFileWriter):
         pass
 
 
-def sign(pdf: bytes, autorite: Autorite, at: datetime) -> bytes:
+def sign(pdf: bytes, autorite: AutoriteDeCertification, at: datetime) -> bytes:
     """The PDF with one certification signature, which allows no change."""
     ajout: IncrementalPdfFileWriter = Ajout(BytesIO(pdf))
     ajout.ensure_output_version((1, 7))
@@ -81,7 +81,7 @@ def _order_tabs(ajout: IncrementalPdfFileWriter) -> None:
 def _signer(emetteur: Emetteur, chaine: tuple[x509.Certificate, ...]) -> tuple[SimpleSigner, int]:
     """What signs, kept for the life of the process, and the hexadecimal digits that it needs."""
     certificats = [_asn1(certificat) for certificat in chaine]
-    cle: PrivateKeyTypes = emetteur.cle  # type: ignore[assignment]  # `Autorite.signature_at` has its key
+    cle: PrivateKeyTypes = emetteur.cle  # type: ignore[assignment]  # `signature_at` gives one with its key
     der = cle.private_bytes(Encoding.DER, PrivateFormat.PKCS8, NoEncryption())
     sien = _asn1(emetteur.certificat)
     place = HORS_CERTIFICATS + sum(len(certificat.dump()) for certificat in (sien, *certificats))

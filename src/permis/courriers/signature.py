@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from permis.courriers.autorite import Autorite, read_autorite
+from permis.courriers.autorite import AutoriteDeCertification, read_autorite
 from permis.courriers.controle_pdf import ControlePdf, check_signed
 
 
@@ -18,6 +18,6 @@ def sign_pdf(pdf: bytes, *, at: datetime) -> bytes:
     return sign(pdf, read_autorite(), at)
 
 
-def check_pdf(pdf: bytes, *, at: datetime, autorite: Autorite | None = None) -> ControlePdf:
+def check_pdf(pdf: bytes, *, at: datetime, autorite: AutoriteDeCertification | None = None) -> ControlePdf:
     """Whether these bytes are, whole, what we signed; never an exception, whatever they hold. AutoriteError."""
     return check_signed(pdf, autorite or read_autorite(), at)
