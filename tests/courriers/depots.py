@@ -12,6 +12,7 @@ import pytest
 from permis.courriers import ecriture
 from permis.courriers.attendus import letters_of
 from permis.courriers.contenu import RienADireError
+from permis.courriers.dus import NON_FONDEE
 from permis.courriers.ecriture import is_told, last_told
 from permis.courriers.models import Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
 from permis.droit.faits import Fait
@@ -29,7 +30,11 @@ def composer(
     due = (du.reference, du.fait, du.date)
     if du.reference == "48S":
         raise RienADireError("48S")
-    assert (due in letters_of(lu.replay(autres["le"]))) == (nature != NatureCourrier.REPRISE)
+    if nature == NatureCourrier.REPRISE:
+        assert due not in letters_of(lu.replay(autres["le"])) or du.refus == NON_FONDEE
+    else:
+        assert due in letters_of(lu.replay(autres["le"]))
+        assert du.refus != NON_FONDEE
     assert (vise is None) == (nature == NatureCourrier.NOTIFICATION)
     le = autres.pop("le").isoformat()
     return {"version": 1, "reference": du.reference, "nature": nature, "ecrit_le": le, "textes": {}, **autres}

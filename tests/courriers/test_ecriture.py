@@ -14,7 +14,7 @@ from permis.courriers import ecriture
 from permis.courriers.adresses import receive_adresse
 from permis.courriers.consentement import CONDITIONS_COURANTES
 from permis.courriers.contenu import RienADireError
-from permis.courriers.dus import owe, owe_all
+from permis.courriers.dus import NON_FONDEE, SOURCE, owe, owe_all
 from permis.courriers.ecriture import (
     LECTEUR,
     Bilan,
@@ -36,6 +36,7 @@ from permis.courriers.models import (
     Statut,
     Voie,
 )
+from permis.registre.ecriture import FaitRecu, record_faits
 from permis.registre.models import Consultation
 from permis.registre.verrou import DossierInconnuError
 from tests.courriers.depots import composer, lettres_nues, natures, partir
@@ -261,17 +262,80 @@ def test_ce_que_la_loi_refuse_est_garde_avec_sa_raison_et_redemande(monkeypatch:
     monkeypatch.setattr(ecriture, "compose", refuser)
     assert ecrire() == Bilan(refuses=1)
     assert (du_de(dossier).refus, natures(du_de(dossier))) == ("le solde n'est plus nul", [])
-    assert ecrire() == Bilan()
     owe(dossier, at=MIDI + UN_JOUR)
-    assert ecrire(MIDI + UN_JOUR) == Bilan(refuses=1)
-    monkeypatch.setattr(ecriture, "compose", composer)
-    owe(dossier, at=MIDI + UN_JOUR)
-    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1)
-    assert du_de(dossier).refus == ""
+    assert ecrire(MIDI + UN_JOUR) == Bilan(), "nothing was learned: nobody reads the file again"
+    for jours, nom in ((2, "i8"), (3, "i9")):
+        enregistrer(dossier, infraction(nom, "2026-03-01"), at=MIDI + jours * UN_JOUR)
+        owe(dossier, at=MIDI + jours * UN_JOUR)
+        assert ecrire(MIDI + jours * UN_JOUR) == (Bilan(refuses=1) if nom == "i8" else Bilan(notifications=1))
+        monkeypatch.setattr(ecriture, "compose", composer)
+    assert (du_de(dossier).refus, du_de(dossier).refus_rang) == ("", None)
 
 
 def refuser(*_: object, **__: object) -> None:
     raise RienADireError("le solde n'est plus nul")
+
+
+# A licence saved before its 48SI is known
+
+
+def sauver(dossier: UUID, jours: int) -> None:
+    """A course, learned some days later, that gave points back just after the withdrawals: a letter 47 says so."""
+    suivi = {"type": "stage", "id": "s", "debut": "2024-04-03", "fin": "2024-04-04", "cas": 1}
+    enregistrer(dossier, suivi, at=MIDI + jours * UN_JOUR)
+    owe(dossier, at=MIDI + jours * UN_JOUR)
+
+
+def recevoir(courrier: Courrier, jours: int, retiree_le: str) -> None:
+    """What the post says of it, as a step and as a fact."""
+    Etape.objects.create(
+        courrier=courrier, statut=Statut.DISTRIBUE, le=date.fromisoformat(retiree_le), note_at=MIDI + jours * UN_JOUR
+    )
+    fait = lettre("n", "48SI", mode="recommande", retiree_le=retiree_le, retour="AR")
+    recu = FaitRecu(str(courrier.pk), fait)
+    record_faits(courrier.dossier_id, [recu], source=SOURCE, at=MIDI + jours * UN_JOUR)
+    owe(courrier.dossier_id, at=MIDI + jours * UN_JOUR)
+
+
+def test_sauve_avant_que_la_48si_soit_ecrite_elle_ne_l_est_pas() -> None:
+    dossier = nul()
+    sauver(dossier, 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=2), "48M and 47"
+    du = du_de(dossier, reference="48SI")
+    assert (natures(du), du.refus, du.repris_le) == ([], NON_FONDEE, None)
+    owe(dossier, at=MIDI + 2 * UN_JOUR)
+    assert not list_waiting().exists()
+
+
+def test_sauve_avant_le_depart_elle_est_abandonnee_et_revient_si_le_stage_tombe() -> None:
+    dossier = nul()
+    owe(dossier, at=MIDI)
+    assert ecrire() == Bilan(notifications=2)
+    sauver(dossier, 1)
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1, abandonnes=1)
+    assert natures(du_de(dossier, reference="48SI")) == ["notification abandonné"]
+    annuler(dossier, "s", 2)
+    assert ecrire(MIDI + 2 * UN_JOUR) == Bilan(notifications=1, abandonnes=1)
+    assert natures(du_de(dossier, reference="48SI")) == ["notification abandonné", "notification écrit"]
+    assert du_de(dossier, reference="48SI").refus == ""
+
+
+@pytest.mark.parametrize(("retiree_le", "reprises"), [("2026-03-12", 1), ("2024-04-03", 0)])
+def test_sauve_apres_le_depart_la_poste_decide(retiree_le: str, reprises: int) -> None:
+    """Collected after the balance rose, it is unfounded; before, it had ended the licence and the course gave none."""
+    dossier = nul()
+    owe(dossier, at=MIDI)
+    ecrire()
+    expedier()
+    sauver(dossier, 1)
+    du = du_de(dossier, reference="48SI")
+    assert ecrire(MIDI + UN_JOUR) == Bilan(notifications=1)
+    assert natures(du) == ["notification parti"], "what the post will say is not known yet"
+    recevoir(du.courriers.get(), 4, retiree_le)
+    assert ecrire(MIDI + 4 * UN_JOUR) == Bilan(reprises=reprises, abandonnes=1 - reprises), "of the 48SI, or of the 47"
+    assert natures(du) == ["notification parti", *["reprise écrit"] * reprises]
+    owe(dossier, at=MIDI + 5 * UN_JOUR)
+    assert ecrire(MIDI + 5 * UN_JOUR) == Bilan()
 
 
 # Runs

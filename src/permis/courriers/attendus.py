@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from permis.courriers.contenu.sujet import find_mouvement, saved_by
 from permis.courriers.models import CourrierDu
 from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import facts_known
@@ -49,12 +50,16 @@ class DossierTenu:
 
 @dataclass(slots=True)
 class Ecarts:
-    """What brings the rows to the law; `notifies`, the fact by which another told each letter owed (empty: nobody)."""
+    """What brings the rows to the law; `notifies`, the fact by which another told each letter owed (empty: nobody).
+
+    `sauves` are the 48SI of licences saved since: owed for the withdrawal, unlawful to send.
+    """
 
     ajoutes: list[LettreDue] = field(default_factory=list)
     repris: list[CourrierDu] = field(default_factory=list)
     retablis: list[CourrierDu] = field(default_factory=list)
     notifies: Mapping[LettreDue, str] = field(default_factory=dict)
+    sauves: frozenset[LettreDue] = frozenset()
 
 
 def compare(tenu: DossierTenu, jour: date, origine: Origine | None) -> Ecarts:
@@ -65,7 +70,7 @@ def compare(tenu: DossierTenu, jour: date, origine: Origine | None) -> Ecarts:
     anciennes = letters_of(releve.at(*origine)) if origine and capital_maximal.exists_on(origine.le) else {}
     veille = letters_of(releve.at(tenu.efface_le - UN_JOUR)) if tenu.efface_le else {}
     restees = {*veille, *letters_of(releve.at(tenu.efface_le))} if tenu.efface_le else set()
-    ecarts = Ecarts(notifies=_forgotten(tenu) | _told_by_others(tenu, dues, jour))
+    ecarts = Ecarts(notifies=_forgotten(tenu) | _told_by_others(tenu, dues, jour), sauves=_saved(releve))
     ecarts.ajoutes = [due for due in dues if due not in gardes and due not in anciennes and due not in veille]
     for identite, du in gardes.items():
         if du.repris_le is None and identite not in dues and _fell(tenu, du, identite in restees):
@@ -106,6 +111,15 @@ def _told_by_others(tenu: DossierTenu, dues: Iterable[LettreDue], jour: date) ->
             trouvees[candidates[-1]] = notification.id
             libres.remove(candidates[-1])
     return trouvees
+
+
+def _saved(releve: Releve) -> frozenset[LettreDue]:
+    """The 48SI that the balance, above nil again before the licence was lost, makes unfounded (CE, n° 461479)."""
+    return frozenset(
+        LettreDue(courrier.reference, courrier.fait, courrier.date)
+        for courrier in releve.courriers
+        if courrier.reference == "48SI" and saved_by(releve, find_mouvement(releve, courrier)) is not None
+    )
 
 
 def _forgotten(tenu: DossierTenu) -> dict[LettreDue, str]:

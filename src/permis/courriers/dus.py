@@ -33,6 +33,8 @@ journal = logging.getLogger(__name__)
 SOURCE = "courriers"
 """Under which we record in the register what became of our own letters."""
 TRANCHE = 100
+NON_FONDEE = "le solde n'est plus nul : la lettre 48SI ne serait pas fondée"
+"""Why a 48SI is not sent, or is given up while it is still here (CE, 29 sept. 2023, n° 461479)."""
 
 
 @dataclass(slots=True)
@@ -107,19 +109,24 @@ def reconcile(dossier: UUID, tenu: DossierTenu, origine: Origine | None, *, at: 
     """Write what brings the rows of a file, locked by whoever calls, to what it owes on the day of `at`."""
     jour = jour_legal(at)
     ecarts = compare(tenu, jour, origine)
-    nouveaux = [_row(dossier, due, ecarts.notifies.get(due, ""), jour) for due in ecarts.ajoutes]
-    CourrierDu.objects.bulk_create(nouveaux)
+    rang = len(tenu.faits)
+    CourrierDu.objects.bulk_create(
+        CourrierDu(dossier_id=dossier, **due._asdict(), vu_le=jour, **_circumstances(due, "", ecarts, rang))
+        for due in ecarts.ajoutes
+    )
     _mark(ecarts.repris, jour)
     _mark(ecarts.retablis, None)
     for du in tenu.gardes:
-        par = ecarts.notifies.get(identify(du), "")
-        if du.notifie_par != par or du.refus:
-            CourrierDu.objects.filter(pk=du.pk).update(notifie_par=par, a_ecrire=True)
+        circonstances = _circumstances(identify(du), du.refus, ecarts, rang)
+        if any(getattr(du, colonne) != valeur for colonne, valeur in circonstances.items()):
+            CourrierDu.objects.filter(pk=du.pk).update(a_ecrire=True, **circonstances)
     return ecarts
 
 
-def _row(dossier: UUID, due: LettreDue, par: str, jour: date) -> CourrierDu:
-    return CourrierDu(dossier_id=dossier, **due._asdict(), vu_le=jour, notifie_par=par)
+def _circumstances(due: LettreDue, refus: str, ecarts: Ecarts, rang: int) -> dict[str, str | int | None]:
+    """What else decides whether a letter is written; another refusal than ours stands until it is asked again."""
+    refus = NON_FONDEE if due in ecarts.sauves else "" if refus == NON_FONDEE else refus
+    return {"notifie_par": ecarts.notifies.get(due, ""), "refus": refus, "refus_rang": rang if refus else None}
 
 
 def _mark(dus: Sequence[CourrierDu], repris_le: date | None) -> None:

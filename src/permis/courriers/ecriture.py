@@ -9,6 +9,9 @@ told is its last letter that is not abandoned; where that is not what is owed, t
     notified    no      it is abandoned                     a reprise, which takes it back
     taken back  yes     the reprise is abandoned            a notification
 
+A 48SI stays owed for its withdrawal when a course brings points back before it is known, and would be unlawful: still
+here, it is abandoned; on its way, it waits for what the post says, since known first it would have ended the licence.
+
 A letter tells the day of its movement: where only that day moves, the old letter is taken back and another written,
 for the letter, the page and the register never disagree.
 """
@@ -30,8 +33,8 @@ from permis.courriers.attendus import DossierTenu, Origine
 from permis.courriers.autorite import is_specimen
 from permis.courriers.consentement import current_consentement
 from permis.courriers.contenu import RienADireError, compose, write_contenu
-from permis.courriers.dus import SOURCE, last_erasures, load_dus, origin_of_letters, owe, reconcile
-from permis.courriers.etapes import abandon, steps_of
+from permis.courriers.dus import NON_FONDEE, SOURCE, last_erasures, load_dus, origin_of_letters, owe, reconcile
+from permis.courriers.etapes import ISSUES, abandon, steps_of
 from permis.courriers.lettres import read_courrier
 from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
 from permis.courriers.models.dus import TAILLE_REFUS
@@ -151,15 +154,20 @@ def _write_of(dossier: UUID, origine: Origine | None, at: datetime) -> Bilan:
 
 def _settle(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
     """Bring the letters of a duty to it: nothing, letters abandoned, at most one letter written."""
-    due, derniere = du.repris_le is None, last_told(du)
+    due, derniere = du.repris_le is None and du.refus != NON_FONDEE, last_told(du)
     while derniere is not None and is_told(derniere) != due and abandon(derniere, jour_legal(at), at=at):
         bilan.abandonnes += 1
         derniere = last_told(du)
-    if derniere is not None and is_told(derniere) and not due:
+    if derniere is not None and is_told(derniere) and not due and not _is_undecided(du, derniere):
         write_courrier(lu, du, NatureCourrier.REPRISE, vise=derniere, at=at)
         bilan.reprises += 1
     elif due and not is_told(derniere) and not du.notifie_par:
         _write_notification(lu, du, at, bilan)
+
+
+def _is_undecided(du: CourrierDu, derniere: Courrier) -> bool:
+    """Whether a 48SI on its way may yet have been known before the balance rose: only the post will say."""
+    return du.repris_le is None and not ISSUES & steps_of(derniere).keys()
 
 
 def _write_notification(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
@@ -172,7 +180,8 @@ def _write_notification(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bila
         refus = erreur.raison[:TAILLE_REFUS]
         bilan.refuses += 1
     if refus != du.refus:
-        CourrierDu.objects.filter(pk=du.pk).update(refus=refus)
+        rang = len(lu.lignes) if refus else None
+        CourrierDu.objects.filter(pk=du.pk).update(refus=refus, refus_rang=rang)
 
 
 def last_told(du: CourrierDu) -> Courrier | None:

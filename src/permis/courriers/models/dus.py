@@ -60,7 +60,8 @@ class CourrierDu(models.Model):
 
     `a_ecrire` is the queue of whoever writes: true from any change above until the letters say the same, and true
     again for nothing costs only a look. `notifie_par` is the fact of the register by which another than us told it;
-    `refus`, why the letter would be unlawful or has no form any more: a person must decide.
+    `refus`, why the letter would be unlawful or has no form any more, with `refus_rang` facts in the file: asked again
+    when it has others.
     """
 
     dossier = models.ForeignKey(
@@ -76,6 +77,7 @@ class CourrierDu(models.Model):
     a_ecrire = models.BooleanField(default=True)
     notifie_par = models.CharField(max_length=TAILLE_FAIT, blank=True)
     refus = models.CharField(max_length=TAILLE_REFUS, blank=True)
+    refus_rang = models.PositiveIntegerField(null=True)
 
     dossier_id: UUID
     lot_id: str | None
