@@ -104,7 +104,7 @@ def _check(courrier: Courrier, connues: Mapping[Statut, Etape], statut: Statut, 
         _check_still_here(courrier, connues)
     elif statut not in SUITES[Voie(courrier.voie)]:
         raise EtapeImpossibleError(f"un courrier « {courrier.voie} » n'est jamais « {_say(statut)} »")
-    _check_left(courrier, connues, statut)
+    _check_left(courrier, connues, statut, le)
     _check_issue(connues, statut, le)
     _check_days(courrier, connues, statut, le)
 
@@ -120,13 +120,15 @@ def has_left(courrier: Courrier, connues: Mapping[Statut, Etape] | None = None) 
     return courrier.remise_id is not None or bool(connues.keys() - {Statut.ECRIT, Statut.ABANDONNE})
 
 
-def _check_left(courrier: Courrier, connues: Mapping[Statut, Etape], statut: Statut) -> None:
+def _check_left(courrier: Courrier, connues: Mapping[Statut, Etape], statut: Statut, le: date) -> None:
     """What the post says of a letter that was not handed to it is said of another one."""
     postal = courrier.voie in {Voie.SIMPLE, Voie.RECOMMANDE}
     if postal and statut in SUITE_POSTALE and Statut.REMIS not in connues:
         raise EtapeImpossibleError("ce courrier n'a pas été remis à l'imprimeur")
     if statut in {Statut.LU, Statut.REPUTE_CONNU} and Statut.DISPONIBLE not in connues:
         raise EtapeImpossibleError("ce courrier n'a pas été mis à disposition")
+    if statut is Statut.REPUTE_CONNU and le != (terme := term_of(connues[Statut.DISPONIBLE].le)):
+        raise EtapeImpossibleError(f"ce courrier est réputé connu le {terme}, et non le {le}")
 
 
 def _check_issue(connues: Mapping[Statut, Etape], statut: Statut, le: date) -> None:

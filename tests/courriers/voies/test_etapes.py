@@ -75,6 +75,14 @@ def test_rien_n_est_lu_avant_d_etre_disponible(statut: Statut) -> None:
         note(brouillon(Voie.ELECTRONIQUE), statut, LENDEMAIN, at=TARD)
 
 
+@pytest.mark.parametrize("jours", [14, 16])
+def test_repute_connu_a_son_terme_et_nul_autre_jour(jours: int) -> None:
+    courrier = brouillon(Voie.ELECTRONIQUE)
+    note(courrier, Statut.DISPONIBLE, JOUR, at=MIDI)
+    with pytest.raises(EtapeImpossibleError, match="réputé connu le 2026-03-25"):
+        note(courrier, Statut.REPUTE_CONNU, JOUR + timedelta(days=jours), at=TARD)
+
+
 def test_l_ordre_d_arrivee_ne_compte_pas_celui_des_jours_si() -> None:
     courrier = remettre(brouillon(Voie.RECOMMANDE))
     note(courrier, Statut.DISTRIBUE, APRES, at=TARD)
