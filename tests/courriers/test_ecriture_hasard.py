@@ -61,9 +61,9 @@ def test_toute_lettre_que_la_loi_doit_sait_se_dire(vie: bytes, hasard: bytes) ->
 
 def eprouver(faits: tuple[Fait, ...], hasard: Bande) -> None:
     """Live through a life, then check what it was told."""
-    jours = sorted(max(fait.connu_le, PREMIER) for fait in faits)
+    jours = sorted(max(fait.connu_le, PREMIER) for fait in faits) or [PREMIER]
     dossier = ouvrir(at=midi(jours[0]))
-    for fait, jour in zip(melanger(faits, hasard), jours, strict=True):
+    for fait, jour in zip(melanger(faits, hasard), jours, strict=False):
         recevoir(dossier, fait, jour)
         for _ in range(hasard.entier(3)):
             agir(dossier, midi(jour), hasard)
