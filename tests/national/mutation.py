@@ -56,7 +56,7 @@ DROIT: Final = (
     *("capital", "compte", "connaissance", "etablissement", "ouverture", "probation", "reconstitution"),
     *("retours", "retrait", "stage", "titre", "vie"),
 )
-VIES, JOURS_PAR_VIE_CHOISIE = 700, 12
+VIES, JOURS_PAR_VIE_CHOISIE = 700, 18
 LONGUE: Final = 60
 """Facts of a life too long to be asked again of every mutant."""
 DELAI: Final = 60

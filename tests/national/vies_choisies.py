@@ -150,6 +150,17 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         retrait("i", "2015-03-15"),
         replace(retrait("i", "2015-04-01", prefixe="u"), connu_le=date(2015, 6, 1)),
     ],
+    "une décision plus vieille que la réalité, annulée": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 4, "2015-04-01"),
+        retrait("i", "2015-03-15"),
+        annulation("t-i", "2015-05-01"),
+    ],
+    "établie à minuit, puis le matin": [
+        *permis("2012-01-15"),
+        *infraction("a", "2015-03-01", 4, "2015-04-01T00:00"),
+        realite("a", "2015-04-01T08:00", "condamnation_definitive", "s"),
+    ],
     "une réalité annoncée, sa décision pas encore": [
         *permis("2012-01-15"),
         *infraction("i", "2015-03-01", 4, decide="2015-04-01"),
@@ -161,7 +172,7 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *(
             fait
             for annee in range(2005, 2018)
-            for fait in infraction(f"i{annee}", f"{annee}-02-28", 2, f"{annee}-03-01")
+            for fait in infraction(f"i{annee}", f"{annee}-02-28", 2, f"{annee}-03-01", hors_code=annee == 2006)
         ),
         stage("2009-03-10"),
         annulation("i2005", "2016-02-29"),
@@ -188,6 +199,17 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("i3", "2025-07-11T18:14", 1, "2025-08-01", classe=2, ensemble="e"),
         annulation("i1", "2026-01-01"),
     ],
+    "une simultanée que le plafond vide, dix ans pour la suivante": [
+        *permis("2010-01-15"),
+        *(f for nom in "abc" for f in infraction(nom, "2015-01-10", 6, "2015-02-01", classe=6, ensemble="e")),
+        *infraction("w", "2015-12-20", 2, "2016-01-10"),
+        *(
+            f
+            for annee in (2018, 2020, 2022, 2024)
+            for f in infraction(f"x{annee}", f"{annee}-06-10", 1, f"{annee}-07-01")
+        ),
+        *infraction("y", "2025-12-20", 1, "2026-01-05"),
+    ],
     "le soir même": [
         *permis("2010-01-15"),
         *infraction("a", "2022-01-10T10:00", 1, "2022-01-10T10:00", classe=3),
@@ -195,7 +217,7 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("c", "2022-07-10", 1, "2022-07-10", classe=3),
     ],
     "payée à minuit, une autre commise le matin": [
-        *permis("2010-01-10"),
+        *permis("2010-01-10", id="0"),
         *infraction("a", "2022-01-09", 1, "2022-01-10T00:00", classe=3),
         *infraction("b", "2022-01-10T10:00", 1, "2022-03-01", classe=3),
     ],
