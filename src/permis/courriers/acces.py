@@ -49,6 +49,8 @@ class Public(StrEnum):
 class Piece(StrEnum):
     """What is read: a document, or a page that answers about one."""
 
+    DOSSIER = "dossier"
+    """The file, as the pages of its holder and of the agents show it."""
     RII = "rii"
     RIR = "rir"
     ADC = "adc"
@@ -92,6 +94,10 @@ _PORTEUR: Final = {public: Droit(Etendue.DROIT, _DE_SA_MAIN) for public in Publi
 _PORTEUR_SANS_CONTENU: Final = {public: Droit(Etendue.IDENTITE, _DE_SA_MAIN) for public in Public}
 
 TABLE: Final[dict[Piece, dict[Public, Droit]]] = {
+    Piece.DOSSIER: {
+        Public.TITULAIRE: Droit(Etendue.INTEGRAL, "C. route, art. L. 225-3, R. 225-6"),
+        **{public: Droit(Etendue.INTEGRAL, texte) for public, texte in _TOUT_DU_FICHIER.items()},
+    },
     Piece.RII: {
         Public.TITULAIRE: Droit(Etendue.INTEGRAL, "C. route, art. L. 225-3, R. 225-6"),
         **{public: Droit(Etendue.INTEGRAL, texte) for public, texte in _TOUT_DU_FICHIER.items()},
