@@ -183,6 +183,9 @@ class Courrier(LigneScellee):
                 name="courriers_courrier_vise",
             ),
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["voie"], condition=Q(remise=None), name="courriers_courrier_ici"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.dossier_id} {self.ecrit_le}"
@@ -210,6 +213,9 @@ class Etape(models.Model):
         db_table = "courriers_etape"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["courrier", "statut"], name="courriers_etape_une_fois"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["statut", "le"], name="courriers_etape_jour"),
         ]
 
     def __str__(self) -> str:
