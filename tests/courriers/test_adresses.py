@@ -175,6 +175,20 @@ def test_le_premier_jour_ou_personne_n_etait_est_garde() -> None:
 
 
 @pytest_db
+def test_les_memes_lignes_dites_ailleurs_sont_le_meme_lieu() -> None:
+    dossier = ouvrir()
+    un = receive_adresse(dossier, lieu("A"), CONTROLE, JOUR, at=MIDI, fait="i1")
+    receive_adresse(dossier, lieu("a"), TITULAIRE, JOUR, at=MIDI)
+    receive_adresse(dossier, lieu("B"), SourceAdresse.TITRE, JOUR - timedelta(days=300), at=MIDI)
+    receive_adresse(ouvrir(), lieu("A"), TITULAIRE, JOUR, at=MIDI)
+    mark_npai(un.pk, JOUR + timedelta(days=5))
+    assert AdressePostale.objects.exclude(npai_le=None).count() == 2
+    assert rue(choose_adresse(dossier, "i1")) == "B"
+    receive_adresse(dossier, lieu("A"), CONTROLE, JOUR + timedelta(days=6), at=plus(6), fait="i2")
+    assert rue(choose_adresse(dossier, "i2")) == "A"
+
+
+@pytest_db
 def test_la_meme_adresse_redite_est_la_meme_sauf_si_personne_n_y_etait() -> None:
     dossier = ouvrir()
     un = receive_adresse(dossier, lieu("A"), TITULAIRE, JOUR, at=MIDI)

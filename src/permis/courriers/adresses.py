@@ -91,8 +91,15 @@ def _latest(adresses: QuerySet[AdressePostale]) -> AdressePostale | None:
 
 
 def mark_npai(adresse_id: UUID, le: date) -> None:
-    """The post found nobody there; the first day it said so is kept."""
-    AdressePostale.objects.filter(pk=adresse_id, npai_le=None).update(npai_le=le)
+    """The post found nobody there; the first day it said so is kept.
+
+    The same lines, said by then of another source, are the same place. Said again later, they are new.
+    """
+    adresse = AdressePostale.objects.get(pk=adresse_id)
+    lignes = read_lignes(adresse)
+    voisines = AdressePostale.objects.filter(dossier=adresse.dossier_id, npai_le=None, le__lte=le)
+    cles = [voisine.pk for voisine in voisines if read_lignes(voisine) == lignes]
+    AdressePostale.objects.filter(pk__in=cles, npai_le=None).update(npai_le=le)
 
 
 def lignes_du_pli(courrier: Courrier, destinataire: Mapping[str, str]) -> list[str]:
