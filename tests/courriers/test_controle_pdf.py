@@ -75,8 +75,7 @@ def test_un_octet_change_n_importe_ou_est_refuse(signe: bytes) -> None:
 @pytest.mark.epreuve
 def test_chaque_octet_change_est_refuse(signe: bytes) -> None:
     for rang in range(len(signe)):
-        for masque in (1, 16, 32):
-            refuse(changer(signe, rang, masque))
+        refuse(changer(signe, rang, 1 << (rang % 8)))
 
 
 def test_le_remplissage_de_la_signature_n_est_pas_libre(signe: bytes) -> None:
