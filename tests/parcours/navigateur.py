@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Page, expect
 
 from permis.public import horloge
@@ -27,6 +30,19 @@ AXE = Axe()
 def _jour_fixe(monkeypatch: pytest.MonkeyPatch) -> None:
     """The same day for every journey, so that no balance ages; imported by each module of journeys."""
     monkeypatch.setattr(horloge, "_today", lambda: JOUR)
+
+
+def hors_boucle(faire: Callable[[], object]) -> None:
+    """Do it in another thread: the browser's loop runs in this one, and whoever signs a PDF wants one of its own."""
+
+    def seul() -> None:
+        try:
+            faire()
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as ouvrier:
+        ouvrier.submit(seul).result()
 
 
 def commencer(page: Page, obtenu: str = "2015-06-01", racine: str = "/") -> None:

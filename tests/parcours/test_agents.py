@@ -15,7 +15,7 @@ from permis.identites.models import Compte
 from permis.identites.roles import Role
 from tests.agents.fabrique import agent, cas, cas_agent, dossier, entrer, now, usager
 from tests.demonstration.conftest import set_demonstration
-from tests.parcours.navigateur import debordement, violations
+from tests.parcours.navigateur import debordement, hors_boucle, violations
 
 pytestmark = pytest.mark.django_db(transaction=True)
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the tests write while the browser's loop runs in their thread
@@ -128,7 +128,7 @@ def test_rapprocher_puis_emettre_un_code(
 
 def test_du_bouton_proconnect_a_la_reponse(ouvrir: Callable[..., Page], live_server: Any, settings: Any) -> None:
     set_demonstration(settings, live_server.url)
-    seed(now())
+    hors_boucle(lambda: seed(now()))
     question = ask_question(dossier(), "Pourquoi neuf points ?", compte=usager().pk, at=now())
     page = ouvrir()
     page.goto(f"/agents/questions/{question.id}")

@@ -56,4 +56,6 @@ def list_lignes(dossier: UUID, at: datetime) -> list[LignePartage]:
 
 def _show(request: Requete, form: PartageForm, statut: int = 200) -> HttpResponse:
     lignes = list_lignes(own_id(request), request.at)
-    return draw(request, "partages", {"form": form, "lignes": lignes, "at": request.at}, statut)
+    ou = request.build_absolute_uri(reverse("public:partage"))
+    contexte = {"form": form, "lignes": lignes, "at": request.at, "page_de_verification": ou}
+    return draw(request, "partages", contexte, statut)
