@@ -8,10 +8,10 @@ from io import BytesIO
 from typing import Any, Final
 from uuid import UUID, uuid4
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 
 from permis.courriers import documents
-from permis.courriers.models import Document, GenreDocument
+from permis.courriers.models import Courrier, Document, GenreDocument
 from permis.registre.lecture import DossierLu, Lecteur, read_dossier
 from tests.usagers.fabrique import MIDI, PERMIS_2015, conducteur, enregistrer, infraction, realite
 
@@ -32,7 +32,7 @@ def sept_points(at: datetime = MIDI) -> UUID:
 
 def suspendre(dossier: UUID, at: datetime, depuis: str = "2026-11-01", fin: str = "2027-05-01") -> None:
     """A suspension comes to the register."""
-    mesure = {
+    mesure: dict[str, object] = {
         "type": "mesure", "id": f"suspension-{uuid4().hex[:6]}", "nature": "suspension", "debut": depuis, "fin": fin,
         "connu_le": at.date().isoformat(),
     }  # fmt: skip
@@ -49,7 +49,7 @@ def emettre(
     return documents.issue_pdf(lire(dossier, at), genre, langue, at=at)
 
 
-def numero_de(document: Document) -> str:
+def numero_de(document: Document | Courrier) -> str:
     return document.unseal_column("numero") or ""
 
 
@@ -57,7 +57,7 @@ def secret_de(document: Document) -> str:
     return document.unseal_column("secret") or ""
 
 
-def sceau_de(document: Document) -> str:
+def sceau_de(document: Document | Courrier) -> str:
     return document.unseal_column("sceau") or ""
 
 
