@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from html import unescape
 from itertools import count
 from typing import Any, Final
@@ -180,9 +181,9 @@ def demandes(nom: str, monde: Monde) -> Iterator[Demande]:
     piece = Piece.NUMERO if sujet is None else Piece(sujet)
     for kwargs in objets(nom, monde):
         adresse = reverse(nom, kwargs=kwargs)
-        yield piece, lambda client, a=adresse: client.get(a, REMOTE_ADDR=lieu())
+        yield piece, partial(voir, adresse=adresse)
         for corps in envois(nom, monde):
-            yield piece, lambda client, a=adresse, c=corps: poster(client, nom, a, c)
+            yield piece, partial(poster, adresse=adresse, corps=corps, json_=nom.startswith("api:"))
 
 
 def objets(nom: str, monde: Monde) -> Iterator[dict[str, Any]]:
@@ -202,7 +203,7 @@ def envois(nom: str, monde: Monde) -> Iterator[dict[str, str]]:
     """What a form would send."""
     match nom:
         case "public:verifier_numero" | "public:lettre_verifiee":
-            yield {"numero": numero_de(monde.courrier)}  # type: ignore[arg-type]  # it has the same column
+            yield {"numero": numero_de(monde.courrier)}
             yield from ({"numero": numero_de(document)} for document, _ in monde.titres.values())
         case "public:partage_verifie" | "api:verifier_un_partage":
             yield {"code": monde.partage.code, "verificateur": "Loueur"}
@@ -219,25 +220,28 @@ def apporter(nom: str, monde: Monde) -> Iterator[Demande]:
     adresse = reverse(nom)
     tenus = [(genre, sceau_de(document), pdf, secret_de(document)) for genre, (document, pdf) in monde.titres.items()]
     lettre = pdf_du_courrier(monde.courrier, langue="fr", gros=False, signe=True, at=MIDI)
-    for genre, sceau, pdf, secret in (*tenus, (None, sceau_de(monde.courrier), lettre, "")):  # type: ignore[arg-type]
+    for genre, sceau, pdf, secret in (*tenus, (None, sceau_de(monde.courrier), lettre, "")):
         piece = piece_du_controle(genre)
         match nom:
             case "public:verifier_sceau":
-                yield piece, lambda client, s=sceau: client.post(adresse, {"sceau": s}, REMOTE_ADDR=lieu())
+                yield piece, partial(poster, adresse=adresse, corps={"sceau": sceau})
             case "public:verifier_secret":
-                yield piece, lambda client, s=secret: client.get(adresse, {"s": s}, REMOTE_ADDR=lieu())
+                yield piece, partial(voir, adresse=adresse, s=secret)
             case _:
                 for octets in (pdf, photographier(pdf)):
-                    yield (
-                        piece,
-                        lambda client, o=octets: client.post(
-                            adresse, {"fichier": SimpleUploadedFile("x", o)}, REMOTE_ADDR=lieu()
-                        ),
-                    )
+                    yield piece, partial(deposer, adresse=adresse, octets=octets)
 
 
-def poster(client: Client, nom: str, adresse: str, corps: dict[str, str]) -> Any:
-    if nom.startswith("api:"):
+def voir(client: Client, *, adresse: str, **parametres: str) -> Any:
+    return client.get(adresse, parametres, REMOTE_ADDR=lieu())
+
+
+def deposer(client: Client, *, adresse: str, octets: bytes) -> Any:
+    return client.post(adresse, {"fichier": SimpleUploadedFile("x", octets)}, REMOTE_ADDR=lieu())
+
+
+def poster(client: Client, *, adresse: str, corps: dict[str, str], json_: bool = False) -> Any:
+    if json_:
         return client.post(adresse, json.dumps(corps), content_type="application/json", REMOTE_ADDR=lieu())
     return client.post(adresse, corps, REMOTE_ADDR=lieu())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import django
@@ -16,6 +16,7 @@ from PIL import Image
 django.setup()
 
 from permis.courriers import documents, verification  # noqa: E402 - models are imported once Django is ready
+from permis.courriers.contenu.releves import etat_de  # noqa: E402
 from permis.courriers.models import Document, GenreDocument  # noqa: E402
 from permis.courriers.verification import Constat, Verdict  # noqa: E402
 from permis.registre.models import Consultation  # noqa: E402
@@ -239,8 +240,12 @@ def test_une_verification_s_inscrit_au_journal_du_titulaire_et_elle_seule() -> N
 
 def test_le_meme_travail_pour_un_numero_juste_ou_faux(monkeypatch: pytest.MonkeyPatch) -> None:
     rejoues: list[Any] = []
-    rejouer = verification.etat_de
-    monkeypatch.setattr(verification, "etat_de", lambda lu, le: rejoues.append(lu) or rejouer(lu, le))
+
+    def compter(lu: Any, le: date) -> dict[str, Any]:
+        rejoues.append(lu)
+        return etat_de(lu, le)
+
+    monkeypatch.setattr(verification, "etat_de", compter)
     titre, annule = emettre(sept_points()), emettre(sept_points())
     documents.revoke(annule[0].pk, at=MIDI)
     cas: dict[str, Callable[[], object]] = {

@@ -252,9 +252,11 @@ def test_trop_de_demandes_disent_combien_attendre(client: Client) -> None:
 
 
 def test_un_en_tete_que_le_visiteur_ecrit_ne_change_pas_sa_place(client: Client) -> None:
-    for rang in range(frein.PORTES["verification"].nombre + 1):
-        reponse = client.post("/verifier/numero", {"numero": FAUX}, headers={"X-Forwarded-For": f"192.0.2.{rang}"})
-    assert reponse.status_code == 429
+    statuts = [
+        client.post("/verifier/numero", {"numero": FAUX}, headers={"X-Forwarded-For": f"192.0.2.{rang}"}).status_code
+        for rang in range(frein.PORTES["verification"].nombre + 1)
+    ]
+    assert statuts[-2:] == [200, 429]
 
 
 def test_juste_ou_faux_la_reponse_prend_le_meme_temps(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -23,7 +23,7 @@ class ApporterForm(forms.Form):
     use_required_attribute = False
 
     def __init__(
-        self, donnees: QueryDict | None = None, fichiers: MultiValueDict[str, UploadedFile] | None = None
+        self, donnees: QueryDict | None = None, fichiers: MultiValueDict[str, UploadedFile[bytes]] | None = None
     ) -> None:
         super().__init__(donnees, fichiers, auto_id="%s")
 

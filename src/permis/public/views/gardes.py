@@ -58,7 +58,7 @@ def asked_by_anyone(au_plus: int, trop: Callable[[HttpRequest], HttpResponse]) -
             if refus is not None:
                 return refus
             request.upload_handlers = [EnMemoire(request, au_plus)]
-            return never_kept(cast(HttpResponse, cachee(request, *args, **kwargs)))
+            return never_kept(cachee(request, *args, **kwargs))
 
         return gardee
 
