@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
+from aiosmtpd.handlers import Message
 from django.core import mail
+from django.core.mail.backends.smtp import EmailBackend
 from pytest_django.fixtures import Settings
 
 from permis.courriers.consentement import close_consentement
@@ -17,6 +19,7 @@ from permis.courriers.etapes import known_on, note
 from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.courriers.voies import electronique
 from permis.courriers.voies.electronique import constater, make_available, note_lecture
+from permis.courriers.voies.smtp import ECHECS_DE_SUITE
 from permis.registre.contacts import Contacts, update_contacts
 from permis.registre.temps import jour_legal
 from tests.courriers.plis import (
@@ -241,3 +244,60 @@ def test_une_adresse_refusee_pour_toujours_n_arrete_pas_les_delais_un_refus_d_un
     finally:
         serveur.stop()
     assert ("disponible" in statuts(courrier)) is depose
+
+
+class Compte(Message):
+    """A server that counts its connections, and closes each after two messages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connexions = self.recus = 0
+
+    def handle_message(self, message: Any) -> None:
+        del message
+        self.recus += 1
+
+    async def handle_EHLO(  # noqa: N802
+        self, _serveur: Any, session: Any, _enveloppe: Any, nom: str, reponses: list[str]
+    ) -> list[str]:
+        session.host_name = nom
+        self.connexions += 1
+        return reponses
+
+    async def handle_MAIL(self, serveur: Any, _session: Any, enveloppe: Any, de: str, _options: Any) -> str:  # noqa: N802
+        if self.recus >= 2 * self.connexions:
+            serveur.transport.close()
+        enveloppe.mail_from = de
+        return "250 OK"
+
+
+def test_une_connexion_pour_plusieurs_et_une_autre_si_le_serveur_la_ferme(settings: Settings) -> None:
+    courriers = [lettre_electronique() for _ in range(5)]
+    compte = Compte()
+    with socket.create_server(("127.0.0.1", 0)) as libre:
+        port = libre.getsockname()[1]
+    serveur = Controller(compte, hostname="127.0.0.1", port=port)
+    serveur.start()
+    try:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+        bilan = make_available(at=MIDI)
+    finally:
+        serveur.stop()
+    assert (bilan.prevenus, compte.recus, compte.connexions) == (5, 5, 3)
+    assert all("disponible" in statuts(courrier) for courrier in courriers)
+
+
+def test_un_serveur_muet_n_est_pas_attendu_pour_chacun(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(6):
+        lettre_electronique()
+    essais = []
+
+    def se_tait(_: EmailBackend) -> None:
+        essais.append(1)
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "open", se_tait)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    assert make_available(at=MIDI).sans_alerte == 6
+    assert len(essais) == 2 * ECHECS_DE_SUITE

@@ -20,14 +20,17 @@ from permis.registre.contacts import Contacts
 
 REFUS_DEFINITIF: Final = 500
 """From this code on, a server refuses for good; below, for now."""
+ECHECS_DE_SUITE: Final = 3
+"""After so many holders on end, the server is down: the others wait for the next run, not for its silence."""
 journal = logging.getLogger("permis.courriers")
 
 
 class Facteur:
-    """Carries the alerts of one run; a server that fails is tried again for the next holder."""
+    """Carries the alerts of one run on one connection; given up once it failed for several holders on end."""
 
     def __init__(self, connexion: BaseEmailBackend) -> None:
         self.connexion = connexion
+        self.echecs = 0
 
     def warn(self, contacts: Contacts) -> bool:
         """Warn a holder in his language; whether the alert left. What fails is logged without what is personal.
@@ -35,21 +38,31 @@ class Facteur:
         An address that its own server refuses for good is as one whose messages come back: the holder keeps it up to
         date, and the time-limits run (R. 223-3-1).
         """
-        if not contacts.courriel:
+        if not contacts.courriel or self.echecs >= ECHECS_DE_SUITE:
             return False
         try:
-            parti = self.connexion.send_messages([write_courriel(contacts, Nouveau.COURRIER)]) == 1
+            parti = self._send(contacts)
         except SMTPRecipientsRefused as refus:
             journal.warning("alerte d'un courrier électronique : adresse refusée")
             return all(code >= REFUS_DEFINITIF for code, _ in refus.recipients.values())
-        except Exception as erreur:  # noqa: BLE001 - whatever the carrier raises; its message may hold the address
-            journal.error("alerte d'un courrier électronique : %s", type(erreur).__name__)
-            with suppress(Exception):
-                self.connexion.close()
-            return False
+        self.echecs = 0 if parti else self.echecs + 1
         if parti:
             send_alerte(contacts, Nouveau.COURRIER, moyens=(Moyen.SMS,))
         return parti
+
+    def _send(self, contacts: Contacts) -> bool:
+        """Twice at most: a server may close a connection that has served enough."""
+        for _ in range(2):
+            try:
+                self.connexion.open()
+                return self.connexion.send_messages([write_courriel(contacts, Nouveau.COURRIER)]) == 1
+            except SMTPRecipientsRefused:
+                raise
+            except Exception as erreur:  # noqa: BLE001 - whatever the carrier raises; its message may hold the address
+                journal.error("alerte d'un courrier électronique : %s", type(erreur).__name__)
+                with suppress(Exception):
+                    self.connexion.close()
+        return False
 
 
 @contextmanager
