@@ -84,6 +84,29 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *permis("2017-03-01", "etranger", pays="DE", id="e"),
         *permis("2019-06-01", "echange", id="x"),
     ],
+    "un échange, trois ans jour pour jour après le permis d'origine": permis(
+        "2010-06-01", "echange", origine="2007-06-01"
+    ),
+    "une formation, et une infraction d'un rang plus petit": [
+        *permis("2020-01-15"),
+        *infraction("a", "2023-06-01", 1, "2023-07-01"),
+        *infraction("b", "2023-06-02", 1, "2023-07-01"),
+        formation("2020-08-01"),
+    ],
+    "une formation, une suspension finie le premier jour": [
+        *permis("2020-01-15"),
+        formation("2020-08-01"),
+        mesure("suspension", "2019-12-01", "2020-01-15"),
+    ],
+    "une formation, une suspension sans fin à la veille du terme": [
+        *permis("2020-01-15"),
+        formation("2020-08-01"),
+        mesure("suspension", "2022-01-14"),
+    ],
+    "deux permis d'un jour, le second par AAC": [
+        *permis("2020-01-15", categorie="A1", id="a"),
+        *permis("2020-01-15", "aac", id="b"),
+    ],
     "une formation, puis le permis B par AAC, au même terme": [
         *permis("2020-01-15", categorie="A1"),
         formation("2020-08-01"),
@@ -183,6 +206,13 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         realite("i", "2016-02-29", "condamnation_definitive", "s"),
         annulation("r-i", "2015-12-01"),
         annulation("a-r-i", "2016-06-01", "b"),
+    ],
+    "une annulation annulée, et ce qui l'annule aussi": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 4, "2015-04-01"),
+        annulation("i", "2016-01-01", "a1"),
+        annulation("a1", "2016-02-01", "a2"),
+        annulation("a2", "2016-03-01", "a3"),
     ],
     "des décisions en désordre": [
         *permis("2012-01-15"),
