@@ -33,6 +33,7 @@ PAGES: Final = (
     "/mon-permis/et-si",
     "/mon-permis/courriers",
     "/mon-permis/courriers/electronique",
+    "/mon-permis/documents",
     "/mon-permis/partages",
     "/mon-permis/consultations",
     "/mon-permis/coordonnees",
