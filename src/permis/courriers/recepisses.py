@@ -17,7 +17,7 @@ from django.db import transaction
 
 from permis.courriers.adresses import mark_npai
 from permis.courriers.etapes import EtapeImpossibleError, note, steps_of
-from permis.courriers.models import Courrier, Statut
+from permis.courriers.models import Courrier, CourrierDu, Statut
 from permis.courriers.models.envois import TAILLE_REFERENCE
 from permis.courriers.notification import record_notification
 from permis.registre.temps import HorlogeError
@@ -155,6 +155,8 @@ def _take_one(recu: Recepisse, bilan: Bilan, at: datetime) -> None:
     if recu.statut is Statut.INCONNU and courrier.adresse_id is not None:
         mark_npai(courrier.adresse_id, recu.le)
     enregistre = not deja and record_notification(courrier, at=at)
+    if enregistre:  # the law may answer otherwise now: whoever writes looks again
+        CourrierDu.objects.filter(pk=courrier.du_id).update(a_ecrire=True)
     bilan.deja += deja
     bilan.notees += not deja
     bilan.notifications += enregistre

@@ -7,6 +7,8 @@ from uuid import UUID
 
 import pytest
 
+from permis.courriers.dus import owe
+from permis.courriers.ecriture import write_due
 from permis.courriers.etapes import known_on
 from permis.courriers.models import Courrier, Voie
 from permis.courriers.recepisses import take
@@ -56,6 +58,19 @@ def test_cas_70_signee_apres_l_effet_du_stage_le_permis_est_sauve() -> None:
     assert reponse(courrier.dossier_id, "2026-01-21") == (0, "nul_non_notifie")
     assert reponse(courrier.dossier_id, "2026-01-22") == (4, "valide")
     assert reponse(courrier.dossier_id, "2026-01-26") == (4, "valide")
+
+
+@pytest.mark.parametrize(("issue", "reprises"), [("AR;2026-01-25", 1), ("AP;2026-01-22", 1), ("AP;2026-01-21", 0)])
+def test_une_48si_qui_n_a_rien_notifie_est_reprise_une_fois_son_sort_connu(issue: str, reprises: int) -> None:
+    """Until the post has told, nobody knows whether it ended the licence; then it is taken back, registered too."""
+    courrier = a_solde_nul()
+    owe(courrier.dossier_id, at=RETOUR)
+    write_due(at=RETOUR)
+    assert not courrier.suites.exists()
+    assert recevoir(courrier, f"{issue};c") == []
+    for _ in range(2):
+        write_due(at=RETOUR)
+    assert [(suite.nature, suite.voie) for suite in courrier.suites.all()] == [("reprise", "recommande")] * reprises
 
 
 PERDU = {"2026-01-20": (0, "nul_non_notifie"), "2026-01-21": (0, "invalide"), "2026-01-22": (0, "invalide")}
