@@ -237,6 +237,15 @@ def test_le_pdf_est_signe_et_ne_se_garde_nulle_part(demande: str) -> None:
     assert qui.acces() == 2  # the outbox that wrote it, and this reading
 
 
+def test_un_pdf_qui_ne_se_refait_pas_a_l_identique_n_est_pas_donne() -> None:
+    qui = destinataire()
+    Courrier.objects.filter(dossier=qui.dossier).update(empreinte="0" * 64)
+    reponse = qui.client.get(page(lettre(qui), "/pdf"))
+    assert reponse.status_code == 500
+    assert "ne peut pas être refait à l’identique" in mots(reponse)
+    assert not reponse.content.startswith(b"%PDF")
+
+
 def test_une_langue_qui_n_existe_pas() -> None:
     qui = destinataire()
     assert qui.client.get(page(lettre(qui), "/pdf?langue=de")).status_code == 404

@@ -6,6 +6,7 @@ was told so on the page before. A GET, a HEAD, the preview of a link change noth
 
 from __future__ import annotations
 
+import logging
 from typing import Any, Final
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.urls import reverse
 
 from permis.courriers.boite import CourrierInconnuError, CourrierLu, find_courrier, list_courriers, wants_adresse
 from permis.courriers.consentement import current_consentement
-from permis.courriers.lettres import pdf_of
+from permis.courriers.lettres import EmpreinteError, pdf_of
 from permis.courriers.voies.electronique import note_lecture
 from permis.identites.acteur import Requete
 from permis.registre.temps import jour_legal
@@ -24,6 +25,8 @@ from permis.usagers.courriers import SOURCES, VOIES, list_devoirs, list_lignes, 
 from permis.usagers.navigation import draw
 
 LANGUES: Final = ("fr", "en")
+ILLISIBLE: Final = 500
+journal = logging.getLogger("permis.usagers")
 
 
 @own_file("voir_ses_courriers")
@@ -56,11 +59,15 @@ def courrier_pdf(request: Requete, courrier_id: UUID) -> HttpResponse:
     lu = _find(request, courrier_id)
     if lu.a_ouvrir:
         return HttpResponseRedirect(reverse("usagers:courrier", kwargs={"courrier_id": courrier_id}))
-    open_file(request, "lire_un_courrier")
     langue = request.GET.get("langue", "fr")
     if langue not in LANGUES:
         raise Http404
-    pdf = pdf_of(lu.ligne, at=request.at, langue=langue, gros=request.GET.get("gros") == "1")
+    try:
+        pdf = pdf_of(lu.ligne, at=request.at, langue=langue, gros=request.GET.get("gros") == "1")
+    except EmpreinteError:
+        journal.exception("courrier %s", lu.id)
+        return _show(request, lu, ILLISIBLE)
+    open_file(request, "lire_un_courrier")
     nom = f"courrier-{lu.ligne.reference}-{lu.ligne.ecrit_le}.pdf"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=entetes)
@@ -73,7 +80,8 @@ def _find(request: Requete, courrier_id: UUID) -> CourrierLu:
         raise Http404 from None
 
 
-def _show(request: Requete, lu: CourrierLu) -> HttpResponse:
+def _show(request: Requete, lu: CourrierLu, statut: int = 200) -> HttpResponse:
+    """The letter on its page; ILLISIBLE, where its PDF cannot be made again as it was written."""
     ouvert = open_file(request, "lire_un_courrier")
     contexte: dict[str, Any] = {
         "lu": lu,
@@ -84,7 +92,7 @@ def _show(request: Requete, lu: CourrierLu) -> HttpResponse:
         "source": SOURCES[lu.adresse.source] if lu.adresse else "",
         "devoirs": list_devoirs(lu, ouvert.reponse.releve),
     }
-    return draw(request, "courriers", contexte, gabarit="courrier")
+    return draw(request, "courriers", contexte | {"illisible": statut == ILLISIBLE}, statut, "courrier")
 
 
 def _langue() -> str:
