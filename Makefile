@@ -68,11 +68,12 @@ epreuve: .venv-epreuve/.pret .venv-test/.pret ## the long campaigns: millions of
 register: .venv-test/.pret ## write docs/law/register.md: article, rule, wordings, dates, tests
 	.venv-test/bin/python docs/law/generate_register.py
 
-bench: .venv-run/.pret ## dossiers a second, beside a plain script; « Mon permis », beside a bare view; a statement, from the click to its signed PDF
+bench: .venv-run/.pret .venv-bench/.pret ## dossiers a second, beside a plain script; « Mon permis », beside a bare view; letters, beside WeasyPrint; a statement, from the click to its signed PDF
 	@$(call COMPILER,.venv-run)
 	.venv-run/bin/python bench/run.py
 	.venv-run/bin/python bench/espace.py
 	.venv-run/bin/python bench/documents.py
+	.venv-bench/bin/python bench/courriers.py
 
 bench-national: .venv-bench/.pret .venv-test/.pret ## the whole file, 48 million licences (10 GB): beside plain droit, C, DuckDB, Polars, OpenFisca; then a million lives
 	@.venv-bench/bin/python -m bench.national

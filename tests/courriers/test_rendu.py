@@ -28,7 +28,7 @@ from tests.courriers.exemplaires.pages import (
 
 RACINE = Path(__file__).parents[2]
 EXEMPLAIRES = Path(__file__).parent / "exemplaires"
-SORTES = {
+SORTES: dict[str, dict[str, Any]] = {
     "lettre_48": {},
     "lettre_48 en": {"langue": "en"},
     "lettre_48 gros": {"gros": True},

@@ -1,5 +1,6 @@
 """Every letter and statement of the law, with its real content and its real seal: drawn, read again, accepted."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -67,7 +68,7 @@ def dix_ans() -> tuple[dict[str, Any], ...]:
     return tuple(faits)
 
 
-VRAIS = {
+VRAIS: dict[str, Callable[[], Any]] = {
     "48": lambda: ecrire(lire(permis(), *TROIS), "48", ECRITE),
     "48M": lambda: ecrire(
         lire(permis(), infraction("i1", "2025-03-10", 6, classe="delit"), payee("i1", "2025-04-02")),

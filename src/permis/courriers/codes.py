@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import segno
 import zxingcpp
@@ -20,8 +20,9 @@ class Code(NamedTuple):
 def draw_2ddoc(sceau: str) -> Code:
     """The square DataMatrix (ECC 200) of the text of a 2D-Doc, separators included."""
     code = zxingcpp.create_barcode(sceau, zxingcpp.BarcodeFormat.DataMatrix, force_square=True)
-    image = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    return _draw([[not clair for clair in ligne] for ligne in image.tolist()])
+    image: Any = code.to_image(scale=1, add_quiet_zones=False)  # a buffer, which its stub does not say
+    lignes: Any = memoryview(image).tolist()
+    return _draw([[not clair for clair in ligne] for ligne in lignes])
 
 
 def draw_qr(adresse: str) -> Code:
