@@ -55,6 +55,7 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         mesure("interdiction", "2020-02-29"),
     ],
     "une interdiction qui tombe": [*etranger_interdit(), annulation("m-interdiction-2020-02-29", "2021-06-01")],
+    "un nouveau capital entamé": [*etranger_interdit(), *infraction("j", "2021-05-01", 6, "2021-06-01")],
     "un permis de retour pendant l'interdiction": [*etranger_interdit(), *permis("2020-06-01", retour=True, id="f")],
     "un nouveau capital, puis le permis français": [
         *etranger_interdit(),
@@ -87,6 +88,12 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
     "un échange, trois ans jour pour jour après le permis d'origine": permis(
         "2010-06-01", "echange", origine="2007-06-01"
     ),
+    "quatre points repris, le jour du premier anniversaire": [
+        *permis("2018-05-01", "etranger", pays="DE", id="e"),
+        *infraction("i", "2018-06-01", 6, "2018-06-10"),
+        *infraction("j", "2018-06-02", 2, "2018-06-10"),
+        *permis("2019-09-01", "echange", origine="2018-09-01", id="x"),
+    ],
     "une formation, et une infraction d'un rang plus petit": [
         *permis("2020-01-15"),
         *infraction("a", "2023-06-01", 1, "2023-07-01"),
@@ -278,6 +285,12 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         stage("2024-12-10", cas=2),
         stage("2025-12-11", cas=1),
         stage("2025-12-12", cas=3),
+    ],
+    "un 48N le jour du retrait, un 48M le jour du terme": [
+        *permis("2020-01-15"),
+        *infraction("i", "2020-02-10", 3, "2020-03-10"),
+        lettre("48N", "2020-03-10", mode="recommande"),
+        *infraction("j", "2022-12-20", 1, "2023-01-15"),
     ],
     "un terme qui ne rend rien, deux stages ayant tout rendu": [
         *permis("2010-01-01"),
