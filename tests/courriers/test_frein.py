@@ -59,7 +59,7 @@ def test_une_adresse_et_une_porte_ne_freinent_pas_les_autres() -> None:
         ("", "192.0.2.7", False),
     ],
 )
-def test_un_abonne_compte_pour_un(une: str, autre: str, meme: bool) -> None:  # noqa: FBT001
+def test_un_abonne_compte_pour_un(une: str, autre: str, meme: bool) -> None:
     epuiser(une)
     assert frein.count(PORTE, autre, MIDI) is not meme
 
