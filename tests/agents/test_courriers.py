@@ -9,6 +9,7 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from permis.courriers.etapes import note
 from permis.courriers.models import Courrier, Statut, Voie
 from permis.identites.roles import Role
 from permis.registre.models import Consultation
@@ -21,7 +22,6 @@ from tests.courriers.plis import (
     ecrire,
     lettre_electronique,
     lettre_simple,
-    note,
     plus,
 )
 from tests.registre.fabrique import MIDI, enregistrer, ouvrir
@@ -72,7 +72,13 @@ def invalide(*, remis: bool = True) -> UUID:
     """A licence invalidated by another's 48SI, and handed in three days ago."""
     dossier = ouvrir(MIDI)
     donner_adresse(dossier)
-    recue = {"type": "notification", "id": "n", "reference": "48SI", "mode": "recommande", "retour": "AR"}
+    recue: dict[str, object] = {
+        "type": "notification",
+        "id": "n",
+        "reference": "48SI",
+        "mode": "recommande",
+        "retour": "AR",
+    }
     recue |= {"retiree_le": "2026-03-05", "presentee_le": "2026-03-04"}
     enregistrer(dossier, PERMIS, *delits("2024-06-01", "2026-03-02"), recue)
     if remis:

@@ -45,6 +45,10 @@ def voir(code: str, at: datetime = MIDI, *, par_api: bool = False) -> Any:
     return check_partage(code, "Loueur d’Exemple", at=at, par_api=par_api)
 
 
+def mesure(nature: str, fin: str) -> dict[str, object]:
+    return {"type": "mesure", "id": nature, "nature": nature, "debut": "2026-11-22", "fin": fin}
+
+
 def test_le_code_montre_le_droit_et_jamais_les_points(angele: Conducteur) -> None:
     droits = voir(partager(angele).code)
     assert (droits.prenoms, droits.nom, droits.objet) == ("Angèle Claire", "ESSAI", "Location d’une voiture")
@@ -68,9 +72,7 @@ def test_ce_qui_n_est_pas_choisi_ne_se_voit_pas(angele: Conducteur, champ: Champ
 def test_une_suspension_inscrite_apres_se_voit_a_la_verification_suivante(angele: Conducteur) -> None:
     partage = partager(angele, usages_max=None)
     assert voir(partage.code).valide is True
-    suspension = {"type": "mesure", "id": "s", "nature": "suspension", "debut": "2026-11-22", "fin": "2027-02-22"}
-    restriction = {"type": "mesure", "id": "r", "nature": "restriction", "debut": "2026-11-22", "fin": "2026-12-22"}
-    enregistrer(angele.dossier, suspension, restriction)
+    enregistrer(angele.dossier, mesure("suspension", "2027-02-22"), mesure("restriction", "2026-12-22"))
     droits = voir(partage.code, MIDI + timedelta(seconds=30))
     assert droits.valide is False
     assert [(r.nature, r.jusqu_au.isoformat()) for r in droits.restrictions] == [("restriction", "2026-12-22")]

@@ -51,7 +51,7 @@ def fautes(page: Page, adresses_: list[str]) -> dict[str, object]:
 
 @pytest.mark.parametrize(("teinte", "largeur"), [("light", 1280), ("light", 320), ("dark", 1280)])
 def test_axe_et_la_largeur_de_chaque_page(ouvrir: Ouvrir, teinte: Teinte, largeur: int) -> None:
-    trouvees = {}
+    trouvees: dict[str, object] = {}
     for nom in ("courriers", "adresse-perdue", "lettre-reprise"):
         page = ouvrir(largeur)
         page.emulate_media(color_scheme=teinte)

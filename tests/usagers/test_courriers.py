@@ -170,8 +170,8 @@ def test_ni_lecture_ni_apercu_n_ouvre(suite: str) -> None:
     qui, courrier = deposee(3)
     avant_ = qui.acces()
     for methode in (qui.client.get, qui.client.head):
-        for entetes in ({}, {"HTTP_SEC_PURPOSE": "prefetch"}, {"HTTP_PURPOSE": "preview"}):
-            reponse = methode(page(courrier, suite), **entetes)
+        for entetes in ({}, {"Sec-Purpose": "prefetch"}, {"Purpose": "preview"}):
+            reponse = methode(page(courrier, suite), headers=entetes)
             assert reponse.status_code == (302 if suite else 200)
             assert not re.search(r"48|feu|points", mots(reponse).lower().split("avant de l’ouvrir")[-1])
     assert statuts(courrier).keys() == {"ecrit", "disponible"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 from django.http import HttpRequest, JsonResponse
 
@@ -31,11 +31,12 @@ def read_objet(request: HttpRequest) -> dict[str, Any]:
         _refuse("corps-trop-grand", f"{TAILLE_AU_PLUS} octets au plus sont attendus.")
     try:
         objet = json.loads(request.body)
+        json.dumps(objet, ensure_ascii=False).encode()  # "\ud800" is JSON, and no text: nothing could write it
     except (ValueError, RecursionError):
         _refuse("corps-illisible", "Le corps n'est pas du JSON en UTF-8.")
     if not isinstance(objet, dict):
         _refuse("corps-illisible", "Le corps est du JSON, mais pas un objet { }.")
-    return objet  # type: ignore[no-any-return]
+    return objet
 
 
 def read_textes(objet: Mapping[str, Any], tailles: Mapping[str, int]) -> dict[str, str]:
@@ -64,5 +65,5 @@ def _length(request: HttpRequest) -> int:
         return 0
 
 
-def _refuse(genre: str, detail: str, entetes: Mapping[str, str] | None = None) -> None:
+def _refuse(genre: str, detail: str, entetes: Mapping[str, str] | None = None) -> NoReturn:
     raise CorpsRefuseError(write_problem(genre, detail, entetes))

@@ -177,7 +177,9 @@ def _known(ligne: Courrier, terme: date | None, le: date) -> date | None:
 
 
 def _address(adresse: AdressePostale | None) -> AdresseLue | None:
-    return adresse and AdresseLue(read_lignes(adresse), adresse.source, adresse.le, adresse.npai_le)
+    if adresse is None:
+        return None
+    return AdresseLue(read_lignes(adresse), adresse.source, adresse.le, adresse.npai_le)
 
 
 def _taken_back(ligne: Courrier) -> date | None:
