@@ -94,6 +94,8 @@ def test_un_code_faux_expire_epuise_annule_la_meme_reponse_octet_pour_octet(monk
         ("[" * 2000, "corps-illisible"),
         ("[]", "corps-illisible"),
         ("null", "corps-illisible"),
+        ('{"\\ud800": 1}', "corps-illisible"),
+        ('{"code": "2345-6789-ABCD-EFGH", "verificateur": "\\ud800"}', "corps-illisible"),
         ("{}", "champs-refuses"),
         ({"code": FAUX}, "champs-refuses"),
         ({"code": FAUX, "verificateur": "  "}, "champs-refuses"),

@@ -230,6 +230,43 @@ def test_ce_qui_n_est_pas_une_image_que_l_on_ouvre(octets: bytes) -> None:
         read_image(octets)
 
 
+def damier(cote: int) -> bytes:
+    """Nothing but corners of QR codes: fifteen kilobytes that would hold a reader for a minute."""
+    coin = Image.new("1", (8, 8), 1)
+    for bord, couleur in ((0, 0), (1, 1), (2, 0)):
+        coin.paste(couleur, (bord, bord, 7 - bord, 7 - bord))
+    feuille = Image.new("1", (cote, cote))
+    for rang in range((cote // 8) ** 2):
+        feuille.paste(coin, (rang % (cote // 8) * 8, rang // (cote // 8) * 8))
+    return encoder(feuille)
+
+
+def test_une_image_qui_occuperait_un_lecteur_une_minute_est_abandonnee() -> None:
+    octets = damier(2400)
+    assert len(octets) < 20_000
+    with pytest.raises(ImageIllisibleError):
+        read_image(octets)
+
+
+@pytest.mark.parametrize("forme", ["PNG", "WEBP"])
+def test_une_grande_image_transparente_est_lue_sans_la_memoire_de_quatre(forme: str) -> None:
+    code = seal_courrier(LETTRE)
+    feuille = Image.new("RGBA", (4900, 4900), (0, 0, 0, 0))
+    feuille.paste(draw_matrice(code).convert("RGBA").resize((2000, 2000)), (500, 500))
+    assert read_image(encoder(feuille, forme, **({"lossless": True} if forme == "WEBP" else {}))) == [code]
+
+
+def test_le_poids_seul_ne_fait_pas_refuser_une_image() -> None:
+    """The two bytes which begin a pass of a JPEG are there by chance in whatever is compressed."""
+    code = seal_courrier(LETTRE)
+    feuille = Image.frombytes("L", (2400, 2400), os.urandom(2400 * 2400))
+    feuille.paste(Image.new("L", (1400, 1400), 255), (500, 500))
+    feuille.paste(draw_matrice(code).convert("L").resize((1200, 1200)), (600, 600))
+    octets = encoder(feuille)
+    assert octets.count(PASSE) > PASSES_MAXIMUM
+    assert read_image(octets) == [code]
+
+
 def test_une_image_tronquee() -> None:
     octets = encoder(draw_matrice(seal_courrier(LETTRE)))
     with pytest.raises(ImageIllisibleError):
