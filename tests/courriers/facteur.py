@@ -50,7 +50,8 @@ def ecrire(dossier: Path, at: datetime) -> None:
     from permis.courriers import ecriture  # noqa: PLC0415
 
     ecriture.TRANCHE = 3  # type: ignore[misc]
-    dire_autour(ecriture, "write_courrier")
+    dire_autour(ecriture, "prepare_courrier")
+    dire_autour(ecriture, "keep_courrier")
     assert not ecriture.write_due(at=at).echecs
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import pytest
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from permis.courriers import ecriture
 from permis.courriers.adresses import receive_adresse
@@ -348,7 +348,6 @@ def test_un_dossier_en_echec_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyP
     assert write_due(at=MIDI) == Bilan(notifications=4, echecs=[dossiers[1]])
     assert list(list_waiting()) == [dossiers[1]]
     assert not Courrier.objects.filter(dossier=dossiers[1]).exists(), "all the letters of a file, or none"
-    assert not Consultation.objects.filter(dossier=dossiers[1]).exists()
     monkeypatch.setattr(ecriture, "compose", composer)
     assert ecrire() == Bilan(notifications=2)
 
@@ -487,3 +486,63 @@ def test_la_base_refuse_deux_lettres_du_meme_rang_et_une_reprise_de_rien() -> No
             setattr(copie, nom, valeur)
         with pytest.raises(IntegrityError), transaction.atomic():
             copie.save(force_insert=True)
+
+
+# Pages made ahead
+
+
+def entre_les_deux(monkeypatch: pytest.MonkeyPatch, faire: Callable[[], object]) -> list[int]:
+    """Do something once the pages are made and before they are kept; how many letters were composed, all in all."""
+    composees: list[int] = []
+    preparer, verrouiller = ecriture._prepare, iter([faire])
+
+    def preparer_puis_faire(*arguments: Any) -> Any:
+        prets = preparer(*arguments)
+        next(verrouiller, lambda: None)()
+        return prets
+
+    def compter(*arguments: Any, **autres: Any) -> Any:
+        composees.append(1)
+        return composer(*arguments, **autres)
+
+    monkeypatch.setattr(ecriture, "_prepare", preparer_puis_faire)
+    monkeypatch.setattr(ecriture, "compose", compter)
+    return composees
+
+
+sqlite_seulement = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks the file all along")
+
+
+@sqlite_seulement
+def test_si_rien_ne_bouge_la_page_prete_est_celle_qui_est_gardee(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = un_retrait()
+    composees = entre_les_deux(monkeypatch, lambda: None)
+    assert ecrire() == Bilan(notifications=1)
+    assert len(composees) == 1
+    assert Consultation.objects.filter(dossier=dossier).count() == 1
+
+
+@sqlite_seulement
+def test_un_fait_venu_entre_les_deux_est_lu(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = un_retrait()
+    entre_les_deux(monkeypatch, lambda: enregistrer(dossier, annulation("r-i1", le="2026-03-10"), at=MIDI))
+    assert ecrire() == Bilan()
+    assert natures(du_de(dossier)) == []
+
+
+@sqlite_seulement
+def test_une_lettre_ecrite_entre_les_deux_ne_l_est_pas_deux_fois(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = un_retrait()
+    entre_les_deux(monkeypatch, lambda: ecriture.write_file(dossier, at=MIDI))
+    assert ecrire() == Bilan()
+    assert natures(du_de(dossier)) == ["notification écrit"]
+
+
+@sqlite_seulement
+def test_un_choix_fait_entre_les_deux_change_la_voie(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = un_retrait()
+    choix = {"dossier_id": dossier, "conditions": CONDITIONS_COURANTES, "accepte_at": MIDI}
+    composees = entre_les_deux(monkeypatch, lambda: Consentement.objects.create(**choix))
+    assert ecrire() == Bilan(notifications=1)
+    assert Courrier.objects.get().voie == "electronique"
+    assert len(composees) == 2

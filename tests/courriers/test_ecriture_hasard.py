@@ -123,7 +123,7 @@ def agir(dossier: UUID, at: datetime, hasard: Bande) -> None:
 
 def couper(at: datetime, apres: int) -> None:
     """A run that dies after some letters: nothing of the file that it was at stays."""
-    lettres, ecrire = iter(range(apres)), ecriture.write_courrier
+    lettres, ecrire = iter(range(apres)), ecriture.keep_courrier
 
     def ecrire_ou_mourir(*arguments: object, **autres: object) -> object:
         if next(lettres, None) is None:
@@ -131,7 +131,7 @@ def couper(at: datetime, apres: int) -> None:
         return ecrire(*arguments, **autres)  # type: ignore[arg-type]  # passed on as received
 
     avant = Courrier.objects.count()
-    with patch.object(ecriture, "write_courrier", ecrire_ou_mourir), transaction.atomic():
+    with patch.object(ecriture, "keep_courrier", ecrire_ou_mourir), transaction.atomic():
         bilan = write_due(at=at)
     assert not bilan.echecs or Courrier.objects.count() == avant
     assert Etape.objects.filter(statut=Statut.ECRIT).count() == Courrier.objects.count()

@@ -20,6 +20,7 @@ from django.db.models import Max
 
 from permis.courriers.attendus import UN_JOUR, DossierTenu, Ecarts, LettreDue, Origine, compare, identify
 from permis.courriers.models import CourrierDu, LotQuotidien
+from permis.courriers.relais import let_others_write
 from permis.droit.dossier.fautes import DossierInvalideError
 from permis.droit.faits import Fait as FaitDuDroit
 from permis.registre.contenu import read_contenus, read_faits
@@ -75,6 +76,7 @@ def owe_all(dossiers: Iterable[UUID] | None = None, *, at: datetime) -> Rapproch
     bilan, suite = Rapprochement(), iter(tous if dossiers is None else dossiers)
     while tranche := list(islice(suite, TRANCHE)):
         _owe_some(tranche, at, bilan)
+        let_others_write()
     return bilan
 
 

@@ -1,7 +1,8 @@
 """Write the letters owed: exactly one for each duty, whatever is replayed, killed or run twice.
 
 Nothing is written from an event. A file whose letters wait is locked, read and replayed; its duties are brought to
-what the law owes that minute (`dus`), then its letters to its duties, in one transaction. What its driver was last
+what the law owes that minute (`dus`), then its letters to its duties, in one transaction. A page may be made ahead: it
+is kept only if nothing moved. What its driver was last
 told is its last letter that is not abandoned; where that is not what is owed, the next letter says it:
 
     told        owed    the last letter is still here       it has left
@@ -20,12 +21,13 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Final
+from typing import Final, NamedTuple
 from uuid import UUID
 
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import QuerySet
 
 from permis.courriers.adresses import choose_adresse
@@ -34,16 +36,17 @@ from permis.courriers.autorite import is_specimen
 from permis.courriers.consentement import current_consentement
 from permis.courriers.contenu import RienADireError, compose, write_contenu
 from permis.courriers.dus import NON_FONDEE, SOURCE, last_erasures, load_dus, origin_of_letters, owe, reconcile
-from permis.courriers.etapes import ISSUES, abandon, steps_of
+from permis.courriers.etapes import ISSUES, abandon, has_left, steps_of
 from permis.courriers.lettres import read_courrier
 from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
 from permis.courriers.models.dus import TAILLE_REFUS
 from permis.courriers.numeros import make_numero
+from permis.courriers.relais import let_others_write
 from permis.courriers.rendu import GABARIT_COURANT, empreinte, render_pdf
 from permis.courriers.sceau import seal_courrier
 from permis.courriers.voies.choix import choose_voie
 from permis.registre.lecture import DossierLu, Lecteur, read_dossier
-from permis.registre.models import Dossier
+from permis.registre.models import Dossier, Fait
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
 
@@ -52,13 +55,41 @@ journal = logging.getLogger(__name__)
 LECTEUR: Final = Lecteur(
     "systeme", "courriers", "C. route, art. L. 225-4, R. 223-3, R. 223-4, R. 223-8", "ecrire_un_courrier"
 )
-TRANCHE: Final = 20
+TRANCHE: Final = 10
 """Files in a transaction: other writers wait a quarter of a second at most, and one flush to disk serves many."""
 POSTALES: Final = frozenset({Voie.SIMPLE, Voie.RECOMMANDE})
 
 
 class RenvoiRefuseError(ValueError):
     """The letter is not one to send again: it did not come back, or it says no more what is owed."""
+
+
+class Suite(NamedTuple):
+    """The letter that comes next for a duty, and the one that it takes back."""
+
+    nature: NatureCourrier
+    vise: Courrier | None = None
+
+
+@dataclass(slots=True)
+class Prets:
+    """A file as it was read, and the letters made from it ahead, by duty and rank."""
+
+    lu: DossierLu
+    courriers: dict[tuple[int, int], Courrier] = field(default_factory=dict)
+
+    def still_hold(self) -> bool:
+        """Whether the file, now locked, holds the facts that were read."""
+        gardes = Fait.objects.filter(dossier=self.lu.id, contenu__isnull=False).values_list("rang", flat=True)
+        return list(gardes.order_by("rang")) == [ligne.rang for ligne in self.lu.lignes]
+
+    def take(self, du: CourrierDu, suite: Suite, at: datetime) -> Courrier:
+        """The letter made ahead if it is still the one to write, else made now; RienADireError."""
+        pret = self.courriers.get((du.pk, du.courriers.count() + 1))
+        voie = _choose_voie(du, suite.nature)
+        if pret is not None and (pret.nature, pret.vise, pret.voie) == (*suite, voie):
+            return pret
+        return prepare_courrier(self.lu, du, *suite, at=at)
 
 
 @dataclass(slots=True)
@@ -97,6 +128,7 @@ def write_due(*, at: datetime, limite: int | None = None) -> Bilan:
     dossiers = list(file[:TRANCHE])
     while dossiers and (limite is None or bilan.ecrits < limite):
         _write_some(dossiers, origine, at, bilan)
+        let_others_write()
         dossiers = list(file.filter(dossier__gt=dossiers[-1])[:TRANCHE])
     return bilan
 
@@ -119,69 +151,120 @@ def list_waiting() -> QuerySet[CourrierDu, UUID]:
     )
 
 
-@transaction.atomic
 def _write_some(dossiers: Sequence[UUID], origine: Origine | None, at: datetime, bilan: Bilan) -> None:
-    """One transaction; files that another one holds are left to it."""
-    verrou = Dossier.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=dossiers).order_by("pk")
-    libres = list(verrou.values_list("pk", flat=True))
-    bilan.laisses += len(dossiers) - len(libres)
-    for dossier in libres:
-        try:
-            with transaction.atomic():
-                bilan.add(_write_of(dossier, origine, at))
-        except DatabaseError:
-            raise
-        except Exception:  # noqa: BLE001  logged: one file must not stop all the others, whatever is wrong with it
-            journal.exception("dossier %s : ses courriers ne sont pas écrits", dossier)
-            bilan.echecs.append(dossier)
+    """One transaction; files that another one holds are left to it.
+
+    SQLite has one writer for all, so pages are made before it is asked for; PostgreSQL locks these files only.
+    """
+    prets = {dossier: _prepare(dossier, origine, at) for dossier in dossiers if connection.vendor == "sqlite"}
+    with transaction.atomic():
+        verrou = Dossier.objects.select_for_update(no_key=True, skip_locked=True).filter(pk__in=dossiers)
+        libres = list(verrou.order_by("pk").values_list("pk", flat=True))
+        bilan.laisses += len(dossiers) - len(libres)
+        for dossier in libres:
+            try:
+                with transaction.atomic():
+                    bilan.add(_write_of(dossier, origine, at, prets.get(dossier)))
+            except DatabaseError:
+                raise
+            except Exception:  # noqa: BLE001  logged: one file must not stop all the others, whatever is wrong with it
+                journal.exception("dossier %s : ses courriers ne sont pas écrits", dossier)
+                bilan.echecs.append(dossier)
 
 
-def _write_of(dossier: UUID, origine: Origine | None, at: datetime) -> Bilan:
+def _prepare(dossier: UUID, origine: Origine | None, at: datetime) -> Prets | None:
+    """The letters of a file, made ahead; None where something is wrong: whoever holds the lock will meet it too."""
+    try:
+        with transaction.atomic():
+            lock_dossier(dossier)
+            lu = _read(dossier, origine, at)
+        prets = Prets(lu)
+        for du in _waiting_of(dossier):
+            suite = next_letter(du)
+            if suite is not None:
+                with suppress(RienADireError):
+                    courrier = prepare_courrier(lu, du, *suite, at=at)
+                    prets.courriers[du.pk, courrier.rang] = courrier
+    except DatabaseError:
+        raise
+    except Exception:  # noqa: BLE001
+        return None
+    return prets
+
+
+def _write_of(dossier: UUID, origine: Origine | None, at: datetime, prets: Prets | None = None) -> Bilan:
     """The letters of one file, which is locked. What another run wrote meanwhile is seen here: nothing is left."""
     bilan = Bilan()
-    if not CourrierDu.objects.filter(dossier=dossier, a_ecrire=True).exists():
+    if not _waiting_of(dossier):
         return bilan
+    if prets is None or not prets.still_hold():
+        prets = Prets(_read(dossier, origine, at))
+    for du in _waiting_of(dossier):
+        _settle(prets, du, at, bilan)
+    CourrierDu.objects.filter(dossier=dossier, a_ecrire=True).update(a_ecrire=False)
+    return bilan
+
+
+def _read(dossier: UUID, origine: Origine | None, at: datetime) -> DossierLu:
+    """Read a file, which is locked, and bring its duties to what it owes."""
     lu = read_dossier(dossier, LECTEUR, at=at)
     siens = frozenset(ligne.id for ligne in lu.lignes if ligne.source == SOURCE)
     tenu = DossierTenu(lu.faits, siens, load_dus([dossier])[dossier], last_erasures([dossier]).get(dossier))
     reconcile(dossier, tenu, origine, at=at)
+    return lu
+
+
+def _waiting_of(dossier: UUID) -> list[CourrierDu]:
+    """What waits in a file: what takes back before what is owed, each in the order of their days."""
     attendent = CourrierDu.objects.filter(dossier=dossier, a_ecrire=True)
-    for du in sorted(attendent, key=lambda du: (du.repris_le is None, du.date, du.pk)):
-        _settle(lu, du, at, bilan)
-    attendent.update(a_ecrire=False)
-    return bilan
+    return sorted(attendent, key=lambda du: (du.repris_le is None, du.date, du.pk))
 
 
-def _settle(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
+def _settle(prets: Prets, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
     """Bring the letters of a duty to it: nothing, letters abandoned, at most one letter written."""
-    due, derniere = du.repris_le is None and du.refus != NON_FONDEE, last_told(du)
-    while derniere is not None and is_told(derniere) != due and abandon(derniere, jour_legal(at), at=at):
+    derniere = last_told(du)
+    while derniere is not None and is_told(derniere) != _is_due(du) and abandon(derniere, jour_legal(at), at=at):
         bilan.abandonnes += 1
         derniere = last_told(du)
-    if derniere is not None and is_told(derniere) and not due and not _is_undecided(du, derniere):
-        write_courrier(lu, du, NatureCourrier.REPRISE, vise=derniere, at=at)
+    suite = next_letter(du)
+    if suite is not None and suite.nature is NatureCourrier.REPRISE:
+        keep_courrier(prets.take(du, suite, at), at=at)
         bilan.reprises += 1
-    elif due and not is_told(derniere) and not du.notifie_par:
-        _write_notification(lu, du, at, bilan)
+    elif suite is not None:
+        _write_notification(prets, du, suite, at, bilan)
 
 
-def _is_undecided(du: CourrierDu, derniere: Courrier) -> bool:
-    """Whether a 48SI on its way may yet have been known before the balance rose: only the post will say."""
-    return du.repris_le is None and not ISSUES & steps_of(derniere).keys()
-
-
-def _write_notification(lu: DossierLu, du: CourrierDu, at: datetime, bilan: Bilan) -> None:
-    """Write it, or keep why it must not be: each reading of the file asks again (`dus`)."""
+def _write_notification(prets: Prets, du: CourrierDu, suite: Suite, at: datetime, bilan: Bilan) -> None:
+    """Write it, or keep why it must not be: asked again when the file has changed (`dus`)."""
     refus = ""
     try:
-        write_courrier(lu, du, NatureCourrier.NOTIFICATION, at=at)
+        keep_courrier(prets.take(du, suite, at), at=at)
         bilan.notifications += 1
     except RienADireError as erreur:
         refus = erreur.raison[:TAILLE_REFUS]
         bilan.refuses += 1
     if refus != du.refus:
-        rang = len(lu.lignes) if refus else None
+        rang = len(prets.lu.lignes) if refus else None
         CourrierDu.objects.filter(pk=du.pk).update(refus=refus, refus_rang=rang)
+
+
+def next_letter(du: CourrierDu) -> Suite | None:
+    """The letter that a duty calls for once what is still here and says otherwise is abandoned; None: all is said."""
+    derniere = last_told(du)
+    if is_told(derniere) == _is_due(du) or (derniere is not None and not has_left(derniere)):
+        return None
+    if derniere is None or not is_told(derniere):
+        return None if du.notifie_par else Suite(NatureCourrier.NOTIFICATION)
+    return None if _is_undecided(du, derniere) else Suite(NatureCourrier.REPRISE, derniere)
+
+
+def _is_due(du: CourrierDu) -> bool:
+    return du.repris_le is None and du.refus != NON_FONDEE
+
+
+def _is_undecided(du: CourrierDu, derniere: Courrier) -> bool:
+    """Whether a 48SI on its way may yet have been known before the balance rose: only the post will say."""
+    return du.repris_le is None and not ISSUES & steps_of(derniere).keys()
 
 
 def last_told(du: CourrierDu) -> Courrier | None:
@@ -195,21 +278,13 @@ def is_told(derniere: Courrier | None) -> bool:
     return derniere is not None and derniere.nature != NatureCourrier.REPRISE
 
 
-def write_courrier(
-    lu: DossierLu,
-    du: CourrierDu,
-    nature: NatureCourrier,
-    *,
-    vise: Courrier | None = None,
-    adresse: AdressePostale | None = None,
-    at: datetime,
+def prepare_courrier(
+    lu: DossierLu, du: CourrierDu, nature: NatureCourrier, vise: Courrier | None = None, *, at: datetime
 ) -> Courrier:
-    """Write the next letter of a duty, whose file is locked, with its first step; RienADireError."""
-    le, voie = jour_legal(at), _choose_voie(du, nature)
-    numero = make_numero()
-    contenu = compose(
-        lu, du, nature, numero=numero, le=le, voie=voie, vise=read_courrier(vise) if vise is not None else None
-    )
+    """Make the next letter of a duty, sealed, not kept yet; RienADireError."""
+    le, voie, numero = jour_legal(at), _choose_voie(du, nature), make_numero()
+    visee = read_courrier(vise) if vise is not None else None
+    contenu = compose(lu, du, nature, numero=numero, le=le, voie=voie, vise=visee)
     sceau, specimen = seal_courrier(contenu), is_specimen()
     courrier = Courrier(
         du=du,
@@ -222,13 +297,19 @@ def write_courrier(
         specimen=specimen,
         empreinte=empreinte(render_pdf(contenu, sceau=sceau, specimen=specimen)),
         voie=voie,
-        adresse=(adresse or choose_adresse(du.dossier_id, du.fait)) if voie in POSTALES else None,
         ecrit_le=le,
         ecrit_at=at,
     )
     courrier.seal_columns(numero=numero, contenu=write_contenu(contenu), sceau=sceau)
+    return courrier
+
+
+def keep_courrier(courrier: Courrier, adresse: AdressePostale | None = None, *, at: datetime) -> Courrier:
+    """Keep a letter, whose file is locked, with where it goes and its first step."""
+    if courrier.voie in POSTALES:
+        courrier.adresse = adresse or choose_adresse(courrier.dossier_id, courrier.du.fait)
     courrier.save(force_insert=True)
-    Etape.objects.create(courrier=courrier, statut=Statut.ECRIT, le=le, note_at=at)
+    Etape.objects.create(courrier=courrier, statut=Statut.ECRIT, le=courrier.ecrit_le, note_at=at)
     return courrier
 
 
@@ -255,4 +336,5 @@ def write_renvoi(courrier: Courrier, adresse: AdressePostale, *, at: datetime) -
         return derniere
     if derniere != courrier or Statut.INCONNU not in steps_of(courrier):
         raise RenvoiRefuseError("cette lettre n'est pas revenue, ou ne dit plus ce qui est dû")
-    return write_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise=vise, adresse=adresse, at=at)
+    renvoi = prepare_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise, at=at)
+    return keep_courrier(renvoi, adresse, at=at)
