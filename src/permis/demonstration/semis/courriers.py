@@ -54,11 +54,16 @@ def seed_courriers(dossier: DossierInvente, jour: date, at: datetime) -> None:
 
 
 def _begin(jour: date) -> None:
-    """The day from which letters are ours: what was owed before it was sent by the former register."""
+    """The day from which letters are ours: what was owed before it was sent by the former register.
+
+    Nothing is begun where a file of the day was taken already: its day is the first.
+    """
+    if LotQuotidien.objects.exists():
+        return
     debut = jour - DEPUIS
     jours = {"le": debut, "depuis": debut - UN_JOUR, "connu_le": debut, "connu_depuis": debut - UN_JOUR}
     autres = {"numero": 1, "lignes": 0, "commence_at": _evening(debut)}
-    LotQuotidien.objects.get_or_create(empreinte="0" * 64, defaults=jours | autres)
+    LotQuotidien.objects.create(empreinte="0" * 64, **jours, **autres)
 
 
 def _seed(dossier: DossierInvente, dossier_id: UUID, jour: date, at: datetime) -> None:
