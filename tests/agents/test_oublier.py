@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 
+from permis.courriers.models import Controle, Partage
+from permis.courriers.partage import CONSERVATION, Champ, check_partage, open_partage
 from permis.identites.menage import forget_expired
 from permis.identites.models import DemandeConnexion, EssaiCode, PreuveUtilisee, SessionOuverte
 from permis.identites.roles import Moyen, Role
 from permis.identites.sessions import open_session
 from tests.agents.fabrique import agent, now, usager
+from tests.usagers.fabrique import conducteur
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +62,15 @@ def test_une_session_qui_ne_vit_plus_se_ferme_et_perd_son_jeton(
         seance.refresh_from_db()
     assert [seance.fermee_at for seance in seances.values()] == [at, None, at, None]
     assert [seance.id_token is None for seance in seances.values()] == [True, False, True, False]
+
+
+def test_un_partage_fini_depuis_un_an_part_avec_le_nom_de_qui_l_a_verifie() -> None:
+    fin = now() - CONSERVATION
+    for jours in (timedelta(days=8), timedelta(days=6)):
+        lu = open_partage(
+            conducteur().dossier, "Location", (Champ.VALIDITE,), jours=7, usages_max=None, at=fin - jours
+        )
+        assert check_partage(lu.code, "Loueur d’Exemple", at=fin - jours, par_api=False)
+    call_command("oublier")
+    assert Partage.objects.get().pk == lu.id
+    assert Controle.objects.get().partage_id == lu.id

@@ -227,6 +227,7 @@ def test_le_qr_mene_a_la_reponse_et_n_est_pas_indexe(client: Client) -> None:
     assert reponse.status_code == 200
     assert "No employer, insurer or rental company" in mots(reponse), "the document as it is written"
     assert reponse.headers["X-Robots-Tag"] == "noindex"
+    assert reponse.headers["Referrer-Policy"] == "no-referrer"
 
 
 def test_le_qr_sans_secret_montre_la_page(client: Client) -> None:

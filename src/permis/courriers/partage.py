@@ -31,6 +31,8 @@ OUVERTS_AU_PLUS: Final = 20
 """Shares of one file that may be open at once."""
 USAGES_AU_PLUS: Final = 1000
 TAILLE_OBJET, TAILLE_NOM = 100, 100
+CONSERVATION: Final = timedelta(days=366)
+"""For how long a holder finds who checked a share, after its last day: nothing is owed for longer."""
 FONDEMENT: Final = "RGPD, art. 6, 1, a (consentement) ; C. route, art. L. 223-7"
 ACTE: Final = "verifier_un_partage"
 
@@ -131,6 +133,11 @@ def _check(objet: str, champs: Sequence[Champ], jours: int, usages_max: int | No
 def revoke_partage(partage_id: UUID, *, at: datetime) -> None:
     """Close a share; closed already, it stays as it was."""
     Partage.objects.filter(pk=partage_id, revoque_at=None).update(revoque_at=at)
+
+
+def forget(at: datetime) -> int:
+    """Drop the shares that ended more than a year ago, and the names of those who checked them; how many rows."""
+    return Partage.objects.filter(expire_at__lt=at - CONSERVATION).delete()[0]
 
 
 def list_partages(dossier_id: UUID) -> list[PartageLu]:

@@ -91,6 +91,7 @@ def verifier_secret(request: Requete) -> HttpResponse:
     constat = _in_constant_time(lambda: verification.check_secret(secret, request.at))
     reponse = never_kept(_show(request, constat, Moyen.QR, autre_langue=same_page(request)))
     reponse.headers["X-Robots-Tag"] = "noindex"
+    reponse.headers["Referrer-Policy"] = "no-referrer"  # its address holds the secret: no page, no style sheet is told
     return reponse
 
 

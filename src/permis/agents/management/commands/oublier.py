@@ -8,7 +8,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from permis.courriers import documents, frein
+from permis.courriers import documents, frein, partage
 from permis.identites.menage import forget_expired
 
 
@@ -16,12 +16,13 @@ class Command(BaseCommand):
     """Forget what expired."""
 
     help = (
-        "Efface les sessions finies, les demandes et les preuves qui ne servent plus, les documents de plus d’un an."
+        "Efface les sessions finies, les demandes et les preuves qui ne servent plus, les documents de plus d’un an, "
+        "les partages finis depuis plus d’un an."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args, options
         at = timezone.now()
-        lignes = forget_expired(at) + documents.forget(at) + frein.forget(at)
+        lignes = forget_expired(at) + documents.forget(at) + partage.forget(at) + frein.forget(at)
         call_command("clearsessions")
         self.stdout.write(f"{lignes} lignes oubliées.")
