@@ -72,12 +72,20 @@ def owe_all(dossiers: Iterable[UUID] | None = None, *, at: datetime) -> Rapproch
 
     Interrupted, it is only to be run again. A file that does not open is told and left.
     """
-    tous = Dossier.objects.order_by("pk").values_list("pk", flat=True).iterator(TRANCHE)
-    bilan, suite = Rapprochement(), iter(tous if dossiers is None else dossiers)
+    bilan, suite = Rapprochement(), iter(_all_dossiers() if dossiers is None else dossiers)
     while tranche := list(islice(suite, TRANCHE)):
         _owe_some(tranche, at, bilan)
         let_others_write()
     return bilan
+
+
+def _all_dossiers() -> Iterator[UUID]:
+    """Every file, in order; no cursor stays open: once another process wrote, SQLite lets none that reads write."""
+    tous = Dossier.objects.order_by("pk").values_list("pk", flat=True)
+    tranche = list(tous[:TRANCHE])
+    while tranche:
+        yield from tranche
+        tranche = list(tous.filter(pk__gt=tranche[-1])[:TRANCHE])
 
 
 def origin_of_letters() -> Origine | None:
