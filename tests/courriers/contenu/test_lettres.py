@@ -120,6 +120,28 @@ def test_48n_oblige_a_un_stage_dans_les_quatre_mois() -> None:
     assert "lettre reçue le 9 avril 2025 : au plus tard le 9 août 2025" in texte
     assert [e["cle"] for e in lettre["donnees"]["echeances"]] == ["stage_obligatoire", "recours"]
     assert chiffres(lettre)["Solde après ce mouvement"] == "3 sur 6"
+    assert "Commencé à partir du 5 avril 2025, le stage que vous devez suivre vous rendrait 3 points" in texte
+    assert "Vous pouvez aussi" not in texte
+
+
+def test_seule_la_48n_se_fonde_sur_l_article_du_stage_obligatoire() -> None:
+    assert "R. 223-4" not in plat(ecrire(lire(*UN_RETRAIT), "48", date(2025, 4, 5)))
+    lu = lire(permis("2024-06-01"), TELEPHONE, payee("i1", "2025-04-02"))
+    assert "notifie ce retrait (C. route, art. L. 223-3, R. 223-3 III et R. 223-4 I)" in plat(
+        ecrire(lu, "48N", date(2025, 4, 5), voie="recommande")
+    )
+
+
+def test_le_nombre_de_points_a_son_texte_quand_il_en_a_un_autre() -> None:
+    lu = lire(
+        permis(),
+        infraction("i1", "2025-08-10", 9, classe="delit"),
+        payee("i1", "2026-02-02", "condamnation_definitive"),
+    )
+    texte = plat(ecrire(lu, "48M", date(2026, 2, 5), voie="recommande"))
+    assert "ou condamnation définitive (C. route, art. L. 223-1)" in texte
+    assert "Leur nombre est celui que fixe un autre texte : C. route, art. L. 235-1." in texte
+    assert "Leur nombre" not in plat(ecrire(lire(*UN_RETRAIT), "48", date(2025, 4, 5)))
 
 
 def test_48si_recapitule_tous_les_retraits_et_enjoint_de_remettre_le_permis() -> None:
@@ -139,6 +161,14 @@ def test_48si_recapitule_tous_les_retraits_et_enjoint_de_remettre_le_permis() ->
     assert "lettre reçue le 9 novembre 2025 : au plus tard le 20 novembre 2025" in texte
     assert "avant 6 mois à compter de la remise" in texte
     assert "doublé" not in texte
+
+
+def test_48si_dit_ce_qui_passe_sous_zero_et_qu_un_stage_viendrait_trop_tard() -> None:
+    faits = perdre(infraction("i3", "2025-10-01", 3), payee("i3", "2025-11-04"))
+    texte = plat(ecrire(lire(*faits), "48SI", date(2025, 11, 5), voie="recommande"))
+    assert "Le solde affiché ne descend pas au-dessous de zéro" in texte
+    assert "Un stage commencé maintenant ne rendrait plus de points" in texte
+    assert "au-dessous de zéro" not in plat(ecrire(lire(*perdre()), "48SI", date(2025, 11, 5), voie="recommande"))
 
 
 def test_48si_compte_ce_qui_est_revenu_entre_les_retraits() -> None:
@@ -161,7 +191,9 @@ def test_48si_d_une_seconde_perte_dans_les_cinq_ans_dit_un_an() -> None:
     ]
     texte = plat(ecrire(lire(*faits), "48SI", date(2026, 9, 3), voie="recommande"))
     assert "avant 1 an à compter de la remise" in texte
-    assert "doublé parce que vous aviez déjà perdu tous vos points moins de 5 ans auparavant" in texte
+    assert "doublé parce que vous aviez déjà perdu tous vos points dans les 5 ans qui précèdent" in texte
+    assert "repasser toutes les épreuves du permis" in texte
+    assert "dispensé" not in texte
 
 
 @pytest.mark.parametrize(

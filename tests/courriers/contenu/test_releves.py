@@ -201,5 +201,18 @@ def test_une_infraction_rendue_dit_le_retrait_et_le_retour() -> None:
         for b in composer(lu, "rii")["textes"]["fr"]["blocs"]
         if b.get("titre") == "Infractions enregistrées"
     )
-    assert ligne[3].startswith("Retrait de 1")
-    assert "revient 6" in ligne[3]
+    assert ligne[3] == (
+        "Retrait de 1\u00a0point le 2\u00a0avril\u00a02025. 1\u00a0point de plus le 2\u00a0octobre\u00a02025."
+    )
+
+
+def test_le_releve_integral_de_qui_n_a_rien_le_dit_sans_solde() -> None:
+    blocs = composer(lire(), "rii")["textes"]["fr"]["blocs"]
+    assert [b["lignes"] for b in blocs if b["type"] == "chiffres"] == [[["Permis", "Pas de permis"]]]
+    assert blocs[-1]["texte"].startswith("Le fichier ne contient ni permis")
+
+
+def test_le_releve_integral_dit_pourquoi_le_solde_reste_a_zero() -> None:
+    lu = lire(*perdre(infraction("i3", "2025-10-01", 3), payee("i3", "2025-11-04")))
+    assert "ne descend pas au-dessous de zéro" in "\n".join(textes(composer(lu, "rii")))
+    assert "au-dessous de zéro" not in "\n".join(textes(composer(lire(*perdre()), "rii")))

@@ -89,10 +89,19 @@ def test_une_48si_reprise_rend_le_permis_et_annonce_la_lettre_suivante() -> None
     lettre = reprendre(perdre(), [annulation("a", "i1", "2025-11-20")], "48SI", date(2025, 11, 5), date(2025, 11, 21))
     texte = plat(lettre)
     assert "Votre permis n'a pas perdu sa validité" in texte
-    assert "Le retrait lui-même demeure" in texte
+    assert "Le retrait de points lui-même demeure" in texte
     assert "la loi appelle désormais une lettre 48M" in texte
-    assert "l'infraction du 10 mars 2025" in texte
+    assert "a fait tomber la décision de retirer les points de l'infraction du 10 mars 2025" in texte
+    assert "juge des référés" not in texte
     assert lettre["donnees"]["solde"] == 6
+
+
+def test_une_48si_reprise_ne_rend_pas_le_permis_pendant_une_suspension() -> None:
+    suspension = {"type": "mesure", "id": "m", "nature": "suspension", "debut": "2025-09-10", "fin": "2026-03-09"}
+    apres = [suspension, annulation("a", "i1", "2025-11-20")]
+    texte = plat(reprendre(perdre(), apres, "48SI", date(2025, 11, 5), date(2025, 11, 21)))
+    assert "vous ne pouvez pas conduire tant que court une autre mesure : Suspension du permis, du 10" in texte
+    assert "demandez-lui de vous le rendre" not in texte
 
 
 def test_une_48si_reprise_par_une_autre_ne_dit_pas_le_permis_valide() -> None:
@@ -130,7 +139,8 @@ def test_un_retour_repris_dit_que_les_points_ne_sont_pas_rendus() -> None:
         {**payee("i2", "2025-12-01"), "connu_le": "2025-12-01"},
     ]
     texte = plat(reprendre(faits, tard, "46D", date(2025, 10, 5), date(2025, 12, 12)))
-    assert "Les points que cette lettre disait rendus ne le sont pas" in texte
+    assert "Les points que l'ancienne lettre disait rendus ne le sont pas" in texte
+    assert "devant le juge des référés" in texte
     assert "le fichier connaît depuis le 1er décembre 2025 l'infraction du 10 juillet 2025" in texte
 
 

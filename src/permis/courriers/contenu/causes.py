@@ -63,9 +63,17 @@ def say_cause(lu: DossierLu, cause: str | None) -> str:
         return say(INCONNU)
     if isinstance(fait, Annulation):
         vise = next((f for f in lu.faits if f.id == fait.vise), None)
-        objet = name_fait(lu, vise) if vise else say(AUTRE, jour=fait.date)
+        objet = _name_undone(lu, fait, vise) if vise else say(AUTRE, jour=fait.date)
         return say(ANNULE, decision=say(AUTORITES[fait.autorite], date=fait.date), objet=objet)
     return say(APPRIS, jour=fait.connu_le, objet=name_fait(lu, fait, appris=True))
+
+
+def _name_undone(lu: DossierLu, annulation: Annulation, vise: Fait) -> str:
+    """What was undone; an administrative court judges the withdrawal, never the offence (C. route, art. L. 223-1)."""
+    if isinstance(vise, Infraction | Realite) and annulation.autorite is Autorite.JUGE_ADMINISTRATIF:
+        infraction = vise if isinstance(vise, Infraction) else find_infraction(lu, vise.infraction)
+        return say(RETRAIT, jour=infraction.commise_le if infraction else own_day(vise))
+    return name_fait(lu, vise)
 
 
 def name_fait(lu: DossierLu, fait: Fait, *, appris: bool = False) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from django.conf import settings
 
-from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_liste, write_paragraphe
+from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_liste, write_paragraphe, write_titre
 from permis.courriers.contenu.formes import Bloc
 from permis.courriers.contenu.langues import Deux, format_solde, say, say_solde
 from permis.courriers.contenu.sujet import Envoi, Sujet
@@ -41,9 +41,10 @@ RENVOI = Deux(
 SOLDE_APRES = Deux("Solde après ce mouvement", "Balance after this change")
 SOLDE_DU_JOUR = Deux("Solde au {le}", "Balance on {le}")
 EFFET = Deux("À compter du", "With effect from")
-SI_RIEN = Deux(
-    "Sans aucune démarche de votre part, si rien de nouveau n'arrive :",
-    "Without anything for you to do, if nothing new happens:",
+REVENIR = Deux("Comment vos points reviennent", "How your points come back")
+SANS_DEMARCHE = Deux(
+    "Ces points reviennent sans aucune démarche de votre part.",
+    "These points come back without anything for you to do.",
 )
 RETOUR_DIT = Deux(
     "Le {date}, {points} de plus, ce qui porterait votre solde à {solde}. {explication} {condition}",
@@ -54,6 +55,18 @@ STAGE = Deux(
     "deux jours. Commencé à partir du {jour}, il vous rendrait {gain} dès le lendemain de son dernier jour ({article}).",
     "You may also take a road-safety awareness course, at your own expense, with an approved centre: two days. Begun on "
     "or after {jour}, it would give you back {gain} from the day after its last day ({article}).",
+)
+STAGE_OBLIGATOIRE = Deux(
+    "Commencé à partir du {jour}, le stage que vous devez suivre vous rendrait {gain} dès le lendemain de son dernier jour "
+    "({article}).",
+    "Begun on or after {jour}, the course that you must take would give you back {gain} from the day after its last day "
+    "({article}).",
+)
+SOUS_ZERO = Deux(
+    "Le solde affiché ne descend pas au-dessous de zéro. Les points retirés au-delà sont comptés quand même : ce qui revient les "
+    "compense d'abord.",
+    "The balance shown does not go below zero. The points withdrawn beyond that still count: what comes back makes up for them "
+    "first.",
 )
 HEURE = Deux("{jour} à {heure}", "{jour} at {heure}")
 POINTS_SECRETS = Deux(
@@ -98,15 +111,22 @@ def write_compte(sujet: Sujet, libelle: Deux) -> Bloc:
 
 
 def write_suites(sujet: Sujet) -> Iterator[Bloc]:
-    """What comes back by itself, each with its day and its condition; and what a course would give."""
+    """What comes back by itself, each with its day and its condition; and what a course would give; nothing if nothing."""
     retours = [m for m in sujet.releve.a_venir if m.motif in RETOURS and m.variation][:RETOURS_DITS]
     if retours:
-        yield write_paragraphe(SI_RIEN)
-        yield write_liste("", [_say_retour(m) for m in retours])
+        yield write_liste(say(REVENIR), [_say_retour(m) for m in retours])
+        yield write_paragraphe(SANS_DEMARCHE)
+        if sujet.releve.solde_algebrique < 0:
+            yield write_paragraphe(SOUS_ZERO)
     stage = sujet.releve.stage
     if stage is not None and stage.gain:
+        if not retours:
+            yield write_titre(REVENIR)
         yield write_paragraphe(
-            STAGE, jour=stage.possible_a_partir_du, gain=Points(stage.gain), article=cite(stage.article)
+            STAGE_OBLIGATOIRE if sujet.courrier.reference == "48N" else STAGE,
+            jour=stage.possible_a_partir_du,
+            gain=Points(stage.gain),
+            article=cite(stage.article),
         )
 
 

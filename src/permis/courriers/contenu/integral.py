@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from permis.courriers.contenu.blocs import write_chiffres, write_paragraphe, write_tableau
-from permis.courriers.contenu.communs import cite, format_moment
+from permis.courriers.contenu.communs import SOUS_ZERO, cite, format_moment
 from permis.courriers.contenu.etat import Photo
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
@@ -16,7 +16,8 @@ from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_cate
 from permis.droit.connaissance import Connus
 from permis.droit.faits import Classe, Infraction, ModeNotification, Notification, Stage
 from permis.droit.information import known_on
-from permis.droit.phrases import Phrase
+from permis.droit.mouvements import Motif
+from permis.droit.phrases import Points
 from permis.droit.releve import Releve
 from permis.typographie import format_date, format_variation, write
 
@@ -58,6 +59,12 @@ VOIES: Final = {
     ModeNotification.RECOMMANDE: Deux("lettre recommandée", "registered letter"),
     ModeNotification.ELECTRONIQUE: Deux("espace en ligne", "online space"),
 }
+RETRAIT_LE = Deux("Retrait de {points} le {date}.", "{points} withdrawn on {date}.")
+RETOUR_LE = Deux("{points} de plus le {date}.", "{points} more on {date}.")
+RIEN_AU_FICHIER = Deux(
+    "Le fichier ne contient ni permis, ni infraction, ni stage, ni mesure à votre nom.",
+    "The file holds no licence, offence, course or measure in your name.",
+)
 SANS_MOUVEMENT = Deux("Aucun point n'est retiré ni rendu.", "No point is withdrawn or given back.")
 
 
@@ -66,11 +73,10 @@ def write_integral(photo: Photo) -> Iterator[Bloc]:
     releve, connus = photo.releve, photo.connus
     effets = effects_of(releve)
     yield write_paragraphe(INTRO, le=photo.le)
-    yield _figures(releve)
+    yield from _figures(photo)
     if photo.etat["categories"]:
         yield write_categories(photo.etat)
-    if releve.mouvements:
-        yield _movements(releve)
+    yield from _movements(releve)
     if connus.infractions:
         yield _offences(connus, effets)
     if connus.stages:
@@ -87,29 +93,37 @@ def write_integral(photo: Photo) -> Iterator[Bloc]:
         yield _letters(connus)
 
 
-def effects_of(releve: Releve) -> dict[str, list[Phrase]]:
-    """For each fact, the sentences of the law about it: what it moved, or why it moves nothing."""
-    effets: dict[str, list[Phrase]] = {}
+def effects_of(releve: Releve) -> dict[str, list[str]]:
+    """For each fact, what it moved and when, in short (the sentence is among the movements), or why it moves nothing.
+
+    A full reconstitution is no effect of the last offence: it is among the movements only.
+    """
+    effets: dict[str, list[str]] = {}
     for m in releve.mouvements:
-        effets.setdefault(m.fait, []).append(m.explication)
+        if m.motif is not Motif.RECONSTITUTION_INTEGRALE:
+            deux = RETRAIT_LE if m.motif is Motif.RETRAIT else RETOUR_LE
+            effets.setdefault(m.fait, []).append(say(deux, points=Points(abs(m.variation)), date=m.date))
     for element in releve.sans_effet:
-        effets.setdefault(element.fait, []).append(element.explication)
+        effets.setdefault(element.fait, []).append(write(element.explication))
     return effets
 
 
-def _figures(releve: Releve) -> Bloc:
+def _figures(photo: Photo) -> Iterator[Bloc]:
+    releve, connus = photo.releve, photo.connus
     probation = releve.probatoire
     fin = format_date(probation.fin) if probation and probation.en_cours else ""
-    return write_chiffres(
+    yield write_chiffres(
         [
-            (say(SOLDE), format_solde(releve.solde, releve.plafond)),
+            (say(SOLDE), format_solde(releve.solde, releve.plafond) if releve.plafond else ""),
             (say(VALIDITE), say(VALIDITES[releve.validite])),
             (say(PROBATION), fin),
         ]
     )
+    if not (connus.delivrances or connus.infractions or connus.stages or connus.mesures):
+        yield write_paragraphe(RIEN_AU_FICHIER)
 
 
-def _movements(releve: Releve) -> Bloc:
+def _movements(releve: Releve) -> Iterator[Bloc]:
     lignes = [
         [
             format_date(m.date),
@@ -120,10 +134,13 @@ def _movements(releve: Releve) -> Bloc:
         ]
         for m in reversed(releve.mouvements)
     ]
-    return write_tableau(MOUVEMENTS, COL_MOUVEMENTS, lignes)
+    if lignes:
+        yield write_tableau(MOUVEMENTS, COL_MOUVEMENTS, lignes)
+    if any(m.solde_algebrique < 0 for m in releve.mouvements):
+        yield write_paragraphe(SOUS_ZERO)
 
 
-def _offences(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
+def _offences(connus: Connus, effets: dict[str, list[str]]) -> Bloc:
     lignes = [
         [
             format_moment(format_date(infraction.commise_le), infraction.heure),
@@ -136,13 +153,13 @@ def _offences(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
     return write_tableau(INFRACTIONS, COL_INFRACTIONS, lignes)
 
 
-def _courses(connus: Connus, effets: dict[str, list[Phrase]]) -> Bloc:
+def _courses(connus: Connus, effets: dict[str, list[str]]) -> Bloc:
     lignes = [[format_date(s.debut), format_date(s.fin), _effect(s, effets)] for s in reversed(connus.stages)]
     return write_tableau(STAGES, COL_STAGES, lignes)
 
 
-def _effect(fait: Infraction | Stage, effets: dict[str, list[Phrase]]) -> str:
-    return " ".join(write(phrase) for phrase in effets.get(fait.id, ())) or say(SANS_MOUVEMENT)
+def _effect(fait: Infraction | Stage, effets: dict[str, list[str]]) -> str:
+    return " ".join(effets.get(fait.id, ())) or say(SANS_MOUVEMENT)
 
 
 def _others(connus: Connus) -> Bloc:

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from permis.courriers.contenu.blocs import write_liste, write_paragraphe, write_tableau, write_titre
-from permis.courriers.contenu.communs import cite, cite_explication, write_compte
+from permis.courriers.contenu.communs import SOUS_ZERO, cite, cite_explication, write_compte
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.recours import echeance_recours, write_recours
@@ -20,7 +20,9 @@ from permis.droit.capital import capital_maximal
 from permis.droit.delais import add_months
 from permis.droit.mouvements import Motif, Mouvement
 from permis.droit.phrases import Mois
+from permis.droit.rule import Version
 from permis.droit.validite import (
+    EpreuvePratique,
     delai_recidive_perte,
     dispense_pratique,
     invalidation,
@@ -73,8 +75,14 @@ ATTENTE = Deux(
     "licence handed in on {exemple}: from {possible_le}.",
 )
 RECIDIVE = Deux(
-    "Ce délai est doublé parce que vous aviez déjà perdu tous vos points moins de {mois} auparavant.",
-    "This wait is doubled because you had already lost all your points less than {mois} before.",
+    "Ce délai est doublé parce que vous aviez déjà perdu tous vos points dans les {mois} qui précèdent.",
+    "This wait is doubled because you had already lost all your points within the {mois} before.",
+)
+APTE = Deux(
+    "Vous devrez être reconnu apte après un examen médical et psychotechnique, à vos frais (C. route, art. L. 223-5 II), et "
+    "repasser toutes les épreuves du permis : l'attente n'est pas inférieure à {attente} ({article}).",
+    "You must be found fit after a medical and psychotechnical examination, at your own expense (C. route, art. L. 223-5 II), "
+    "and take all the licence tests again: the wait is not under {attente} ({article}).",
 )
 EXAMENS = Deux(
     "Vous devrez être reconnu apte après un examen médical et psychotechnique, à vos frais (C. route, art. L. 223-5 II), et "
@@ -87,8 +95,14 @@ EXAMENS = Deux(
     "({article}).",
 )
 PROBATOIRE = Deux(
-    "Ce permis sera un nouveau permis : il commencera par une période probatoire.",
-    "It will be a new licence: it will begin with a probationary period.",
+    "Ce permis sera un nouveau permis : il commencera avec 6 points et une période probatoire.",
+    "It will be a new licence: it will begin with 6 points and a probationary period.",
+)
+STAGE_TROP_TARD = Deux(
+    "Un stage commencé maintenant ne rendrait plus de points : il est trop tard dès que vous recevez cette lettre. Si vous en aviez "
+    "achevé un la veille au plus tard, écrivez-le au ministre : cette lettre peut ne pas être fondée (CE, 29 sept. 2023, n° 461479).",
+    "A course begun now would give no points back: it is too late as soon as you receive this letter. If you had finished one by "
+    "the day before at the latest, write so to the Minister: this letter may be unfounded (CE, 29 Sept. 2023, no. 461479).",
 )
 
 
@@ -108,10 +122,13 @@ def write_48si(sujet: Sujet) -> Iterator[Bloc]:
     )
     yield {**write_liste("", [say(NE_PLUS_CONDUIRE), remettre, say(RECEPISSE)]), "role": "alerte"}
     yield write_recap(sujet)
+    if any(m.solde_algebrique < 0 for m in movements_to_nil(sujet)):
+        yield write_paragraphe(SOUS_ZERO)
     yield write_infraction(sujet)
     yield write_notification(sujet)
     yield write_titre(NOUVEAU)
     yield from write_nouveau(sujet)
+    yield write_paragraphe(STAGE_TROP_TARD)
     yield write_recours(envoi, retrait=True)
 
 
@@ -167,14 +184,21 @@ def write_nouveau(sujet: Sujet) -> Iterator[Bloc]:
     if recidive:
         yield write_paragraphe(RECIDIVE, mois=Mois(delai_recidive_perte(sujet.le).value))
     regle, version = dispense_pratique(sujet.le)
-    yield write_paragraphe(
+    if mois >= regle.attente_inferieure_a:
+        yield write_paragraphe(APTE, attente=Mois(regle.attente_inferieure_a), article=cite(version.cite))
+    else:
+        yield _tests_to_take(regle, version)
+    yield write_paragraphe(PROBATOIRE)
+
+
+def _tests_to_take(regle: EpreuvePratique, version: Version) -> Bloc:
+    return write_paragraphe(
         EXAMENS,
         detenu=Mois(regle.mois_detenus),
         attente=Mois(regle.attente_inferieure_a),
         demande=Mois(regle.mois_pour_demander),
         article=cite(version.cite),
     )
-    yield write_paragraphe(PROBATOIRE)
 
 
 def recap_48si(sujet: Sujet) -> list[Donnees]:

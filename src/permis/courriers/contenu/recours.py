@@ -37,11 +37,11 @@ TRIBUNAL = Deux(
     "Devant le tribunal administratif du lieu où vous résidez, dans les {mois} à compter {depart}. Ce délai est franc : ni ce "
     "jour ni le dernier ne comptent ; s'il finit un samedi, un dimanche ou un jour férié, il va jusqu'au jour ouvrable suivant "
     "({article}). Par exemple, lettre connue le {exemple} : jusqu'au {dernier} inclus ; votre espace en ligne calcule ce jour. "
-    "Écrivez au tribunal ou passez par www.telerecours.fr ; un avocat n'est pas obligatoire.",
+    "Écrivez au tribunal ou passez par telerecours.fr ; un avocat n'est pas obligatoire.",
     "Before the administrative court of the place where you live, within {mois} of {depart}. This period is clear (franc): "
     "neither that day nor the last one counts; if it ends on a Saturday, a Sunday or a public holiday, it goes on to the next "
     "working day ({article}). For example, letter known on {exemple}: until {dernier} included; your online space works that "
-    "day out. Write to the court or use www.telerecours.fr; a lawyer is not required.",
+    "day out. Write to the court or use telerecours.fr; a lawyer is not required.",
 )
 GRACIEUX_MINISTRE = Deux(
     "Auprès du ministre de l'intérieur (place Beauvau, 75800 Paris Cedex 08) : demandez-lui par lettre de revoir sa décision "
@@ -56,10 +56,12 @@ GRACIEUX_PREFET = Deux(
     "hiérarchique): ask by letter for the decision to be reconsidered.",
 )
 PROROGATION = Deux(
-    "{demande} Faite dans le délai qui suit, cette demande l'interrompt : il repart entier à la réponse, ou après deux mois "
-    "de silence, qui valent refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., art. R. 421-2).",
-    "{demande} Made within the time limit below, it interrupts that limit, which starts again in full from the reply, or after "
-    "two months of silence, which mean refusal (CRPA, art. L. 411-2 and L. 231-4; C. just. adm., art. R. 421-2).",
+    "{demande} Gardez la preuve de l'envoi. Faite dans le délai du tribunal, dit ci-après, cette demande l'interrompt : il repart en "
+    "entier du jour où vous recevez la réponse ou, sans réponse, deux mois après que l'administration a reçu la demande, ce qui vaut "
+    "refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., art. R. 421-2).",
+    "{demande} Keep the proof of sending. Made within the court's time limit, stated below, it interrupts that limit, which starts "
+    "again in full on the day you receive the reply or, without a reply, two months after the administration received the request, "
+    "which means refusal (CRPA, art. L. 411-2 and L. 231-4; C. just. adm., art. R. 421-2).",
 )
 REFERE = Deux(
     "En urgence, devant le juge des référés : aucun recours ne suspend la décision par lui-même. S'il y a urgence et un doute "
@@ -68,10 +70,12 @@ REFERE = Deux(
     "is serious doubt about its lawfulness, ask for it to be suspended, in addition to your case (C. just. adm., art. L. 521-1).",
 )
 INFRACTION = Deux(
-    "Contre l'infraction elle-même : suivez l'avis d'amende, ou la voie de recours ouverte contre la décision du juge pénal. Si "
-    "elle tombe, les points reviennent et une lettre vous le dit.",
-    "Against the offence itself: follow the notice of the fine, or the appeal open against the criminal court's decision. If it "
-    "falls, the points come back and a letter tells you so.",
+    "Contre l'infraction elle-même, devant la justice pénale : une amende majorée ou un jugement se contestent comme le dit l'avis ou "
+    "la décision, et dans son délai ; une amende payée ne se conteste plus. Si l'infraction tombe, les points reviennent et une lettre "
+    "vous le dit.",
+    "Against the offence itself, before the criminal authorities: an increased fine or a judgment is contested as its notice or the "
+    "decision says, and within its time limit; a fine that is paid can no longer be contested. If the offence falls, the points come "
+    "back and a letter tells you so.",
 )
 
 

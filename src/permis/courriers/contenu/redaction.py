@@ -117,8 +117,8 @@ OBJET_44 = Deux(
     "permis invalidé, remis le {date}",
     "licence no longer valid, handed in on {date}",
 )
-TITRE_REPRISE = Deux("Une lettre que vous avez reçue est retirée", "A letter that you received is withdrawn")
-OBJET_REPRISE = Deux("retrait de la lettre {reference}", "withdrawal of letter {reference}")
+TITRE_REPRISE = Deux("Une lettre que nous vous avons adressée est retirée", "A letter that we sent you is withdrawn")
+OBJET_REPRISE = Deux("lettre {reference} retirée", "letter {reference} withdrawn")
 REFUS_48S = "la lettre 48S n'est plus écrite : la lettre 48SI l'a remplacée"
 
 

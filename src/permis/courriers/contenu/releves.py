@@ -38,30 +38,31 @@ RIR = Deux(
     "points nor offences (C. route, art. L. 225-5).",
 )
 ADC = Deux(
-    "Cette attestation dit que son titulaire a le droit de conduire les véhicules des catégories ci-dessous. Elle ne contient ni "
-    "points ni infractions ({article}).",
-    "This attestation says that its holder has the right to drive the vehicles of the categories below. It contains neither points "
+    "Cette attestation dit que son titulaire a le droit de conduire les véhicules des catégories suivantes. Elle ne contient "
+    "ni points ni infractions ({article}).",
+    "This attestation says that its holder has the right to drive vehicles of the following categories. It contains neither points "
     "nor offences ({article}).",
 )
 AUCUNE_RESTRICTION = Deux(
-    "Aucune restriction du droit de conduire n'est en cours.", "No restriction of the right to drive is in force."
+    "Aucune restriction de ce droit, décidée par le préfet ou par un juge, n'est en cours.",
+    "No restriction of that right, decided by the prefect or by a court, is in force.",
 )
 AUCUNE_CATEGORIE = Deux("Aucune catégorie n'est détenue à cette date.", "No category is held on that day.")
 VERIFIER = Deux(
     "Vérifiez ce document avant de vous y fier : son code QR ouvre la page qui dit s'il est authentique et si rien n'a changé depuis. "
-    "Une suspension ou une invalidation décidée après qu'il a été établi s'y voit aussitôt.",
+    "Une suspension ou une invalidation survenue après qu'il a été établi s'y voit aussitôt.",
     "Check this document before you rely on it: its QR code opens the page that says whether it is genuine and whether nothing has "
-    "changed since. A suspension or loss of validity decided after it was made shows there at once.",
+    "changed since. A suspension or loss of validity that came after it was made shows there at once.",
 )
 PAS_DE_POINTS = Deux(
     "Le nombre de points ne peut être demandé ni par un employeur, ni par un assureur, ni par un loueur (C. route, art. L. 223-7).",
     "No employer, insurer or rental company may ask for the number of points (C. route, art. L. 223-7).",
 )
 RII_SECRET = Deux(
-    "Ce relevé contient vos points : il est pour vous seul. Personne d'autre ne peut vous le demander (C. route, art. L. 223-7). Pour "
-    "prouver votre droit de conduire, donnez une attestation de droits à conduire.",
-    "This statement contains your points: it is for you alone. No one else may ask you for it (C. route, art. L. 223-7). To prove your "
-    "right to drive, give an attestation of the right to drive.",
+    "Ce relevé contient vos points : il est pour vous seul. Ni employeur, ni assureur, ni loueur n'a le droit de vous le demander (C. route, art. "
+    "L. 223-7). Pour prouver votre droit de conduire, donnez une attestation de droits à conduire.",
+    "This statement contains your points: it is for you alone. No employer, insurer or rental company may ask you for it (C. route, art. "
+    "L. 223-7). To prove your right to drive, give an attestation of the right to drive.",
 )
 
 

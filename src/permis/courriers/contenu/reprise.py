@@ -9,6 +9,7 @@ from typing import Any
 
 from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_paragraphe
 from permis.courriers.contenu.causes import say_cause
+from permis.courriers.contenu.etat import EMPECHENT, etat_de
 from permis.courriers.contenu.formes import Bloc, Donnees
 from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.machines import write_jour
@@ -22,6 +23,7 @@ from permis.courriers.contenu.sujet import (
     find_mouvement,
     saved_by,
 )
+from permis.courriers.contenu.validites import say_mesure
 from permis.courriers.models import CourrierDu
 from permis.droit.mouvements import Correction, Motif, Mouvement, TypeObligation, Validite
 from permis.droit.releve import Releve
@@ -29,37 +31,43 @@ from permis.registre.lecture import DossierLu
 from permis.typographie import write
 
 RETIREE = Deux(
-    "La lettre {reference} du {ecrite_le}, numéro {numero}, est retirée. Elle ne produit plus aucun effet : tenez-la pour non "
-    "écrite.",
+    "La lettre {reference} du {ecrite_le}, numéro {numero}, est retirée. Elle ne produit plus aucun effet : faites comme si "
+    "elle n'avait pas été écrite.",
     "Letter {reference} of {ecrite_le}, number {numero}, is withdrawn. It has no effect any more: treat it as never written.",
 )
 RETIREE_SANS_NUMERO = Deux(
     "La lettre {reference} qui vous a été adressée pour un fait du {date} est retirée. Elle ne produit plus aucun effet : "
-    "tenez-la pour non écrite.",
+    "faites comme si elle n'avait pas été écrite.",
     "The letter {reference} sent to you for an event of {date} is withdrawn. It has no effect any more: treat it as never "
     "written.",
 )
 ELLE_DISAIT = Deux("Elle vous annonçait ceci : {explication}", "It told you this: {explication}")
 AUJOURD_HUI = Deux("Votre solde au {le}", "Your balance on {le}")
 POINTS_RENDUS = Deux(
-    "Les points que cette lettre disait retirés sont comptés comme s'ils n'avaient jamais été retirés.",
-    "The points that the letter said were withdrawn are counted as if they had never been withdrawn.",
+    "Les points que l'ancienne lettre disait retirés sont comptés comme s'ils n'avaient jamais été retirés.",
+    "The points that the former letter said were withdrawn are counted as if they had never been withdrawn.",
 )
 POINTS_REPRIS = Deux(
-    "Les points que cette lettre disait rendus ne le sont pas.",
-    "The points that the letter said were given back are not.",
+    "Les points que l'ancienne lettre disait rendus ne le sont pas.",
+    "The points that the former letter said were given back are not.",
 )
 ENCORE_RETIRES = Deux(
-    "Le retrait lui-même demeure ; seule la lettre change.", "The withdrawal itself stands; only the letter changes."
+    "Le retrait de points lui-même demeure ; seule la lettre change.",
+    "The withdrawal of points itself stands; only the letter changes.",
 )
 PERMIS_VALIDE = Deux(
-    "Votre permis n'a pas perdu sa validité. Si vous l'avez remis à la préfecture, demandez-lui de vous le rendre : cette lettre "
-    "suffit.",
-    "Your licence has not lost its validity. If you handed it in at the prefecture, ask for it back: this letter is enough.",
+    "Votre permis n'a pas perdu sa validité. Si vous l'avez remis à la préfecture, demandez-lui de vous le rendre : "
+    "présentez la présente lettre, elle suffit.",
+    "Your licence has not lost its validity. If you handed it in at the prefecture, ask for it back: show the present letter, it is "
+    "enough.",
+)
+PERMIS_VALIDE_MAIS = Deux(
+    "Votre permis n'a pas perdu sa validité, mais vous ne pouvez pas conduire tant que court une autre mesure : {mesure}.",
+    "Your licence has not lost its validity, but you may not drive while another measure runs: {mesure}.",
 )
 SAUVE = Deux(
-    "Ce qui a changé : votre solde n'est plus nul depuis le {date}, avant que cette lettre vous soit notifiée. {explication}",
-    "What has changed: your balance has not been nil since {date}, before that letter was notified to you. {explication}",
+    "Ce qui a changé : votre solde n'est plus nul depuis le {date}, avant que la lettre 48SI vous soit notifiée. {explication}",
+    "What has changed: your balance has not been nil since {date}, before letter 48SI was notified to you. {explication}",
 )
 STAGE_TOMBE = Deux("L'obligation de suivre un stage tombe avec elle.", "The duty to take a course falls with it.")
 STAGE_DEMEURE = Deux(
@@ -90,6 +98,11 @@ class Reprise:
     def tient(self) -> bool:
         """Whether the movement still stands today, under another form or on another day."""
         return any(m.fait == self.du.fait and m.motif in self.motifs for m in self.releve.mouvements)
+
+    @property
+    def reprend_des_points(self) -> bool:
+        """Whether it takes away points that a letter said were given back: remedies are then those of a withdrawal."""
+        return bool(self.motifs) and self.du.reference not in REFERENCES_DE_RETRAIT and not self.tient
 
     @property
     def autre(self) -> str | None:
@@ -146,7 +159,7 @@ def write_reprise(reprise: Reprise) -> Iterator[Bloc]:
     yield from _motif_of_law(reprise)
     yield write_chiffres([(say(AUJOURD_HUI, le=reprise.envoi.le), format_solde(releve.solde, releve.plafond))])
     yield from _consequences(reprise)
-    yield write_recours(reprise.envoi, prefet=reprise.du.reference in {"47", "44"})
+    yield write_recours(reprise.envoi, prefet=reprise.du.reference in {"47", "44"}, retrait=reprise.reprend_des_points)
 
 
 def _which(du: CourrierDu, vise: Mapping[str, Any] | None) -> Bloc:
@@ -167,15 +180,24 @@ def _consequences(reprise: Reprise) -> Iterator[Bloc]:
     reference, tient = reprise.du.reference, reprise.tient
     if reference in REFERENCES_DE_RETRAIT:
         yield write_paragraphe(ENCORE_RETIRES if tient else POINTS_RENDUS)
-    elif reference in MOTIFS and not tient:
+    elif reprise.reprend_des_points:
         yield write_paragraphe(POINTS_REPRIS)
     if reference == "48SI" and reprise.releve.validite is Validite.VALIDE:
-        yield write_paragraphe(PERMIS_VALIDE)
+        yield _licence_valid(reprise)
     if reference == "48N" and reprise.autre != "48N":
         oblige = any(o.type is TypeObligation.STAGE_OBLIGATOIRE for o in reprise.releve.obligations)
         yield write_paragraphe(STAGE_DEMEURE if oblige else STAGE_TOMBE)
     if reprise.autre is not None:
         yield write_paragraphe(AUTRE_LETTRE, reference=reprise.autre)
+
+
+def _licence_valid(reprise: Reprise) -> Bloc:
+    """The licence is held; it is not given back while a measure forbids to drive."""
+    mesures = etat_de(reprise.lu, reprise.envoi.le)["mesures"]
+    empechent = [mesure for mesure in mesures if mesure["nature"] in EMPECHENT]
+    if not empechent:
+        return write_paragraphe(PERMIS_VALIDE)
+    return write_paragraphe(PERMIS_VALIDE_MAIS, mesure=say_mesure(empechent[0]))
 
 
 def donnees_reprise(reprise: Reprise) -> Donnees:

@@ -17,6 +17,7 @@ from permis.droit.faits import Infraction
 from permis.droit.mouvements import TypeObligation
 from permis.droit.phrases import Mois, Points
 from permis.droit.retours import MODES
+from permis.droit.retrait import retrait_de_plein_droit
 from permis.droit.stage import delai_stage_obligatoire, intervalle_stage, seuil_stage_obligatoire
 from permis.typographie import format_date, is_french, space, write
 
@@ -29,6 +30,11 @@ DE_PLEIN_DROIT = Deux(
     "fine, composition pénale carried out, or final conviction ({article}). This letter notifies you of that withdrawal "
     "({notification}).",
 )
+NOMBRE = Deux(
+    "Leur nombre est celui que fixe un autre texte : {article}.", "Another text sets their number: {article}."
+)
+NOTIFICATION: Final = "C. route, art. L. 223-3 et R. 223-3 III"
+NOTIFICATION_48N: Final = "C. route, art. L. 223-3, R. 223-3 III et R. 223-4 I"
 L_INFRACTION = Deux("L'infraction", "The offence")
 COLONNES: Final = (
     Deux("Commise le", "Committed on"),
@@ -38,7 +44,6 @@ COLONNES: Final = (
 )
 ETABLIE = Deux("{jour}, par : {mode}", "{jour}, by: {mode}")
 SANS_LIBELLE = Deux("infraction au code de la route", "offence under the Highway Code")
-REVENIR = Deux("Comment vos points reviennent", "How your points come back")
 ALERTE = Deux(
     "Attention : ce retrait ne vous laisse que {solde}. À zéro, votre permis perd sa validité et vous ne pouvez plus conduire "
     "(C. route, art. L. 223-1). C'est pourquoi cette lettre vous est adressée en recommandé ; elle n'a pas d'autre effet que "
@@ -60,10 +65,10 @@ OBLIGATION = Deux(
 AMENDE = Deux(
     "Ce stage remplace l'amende de l'infraction : si vous l'avez payée, demandez-en le remboursement avec l'attestation de stage. "
     "Ne pas le suivre dans le délai est une contravention de la quatrième classe, qui peut s'accompagner d'une suspension du "
-    "permis (C. route, art. L. 223-6 et R. 223-4).",
+    "permis de trois ans au plus (C. route, art. L. 223-6 et R. 223-4).",
     "The course replaces the fine for the offence: if you have paid it, ask for it back with the course certificate. Not "
-    "taking it in time is a class 4 contravention, which may come with a suspension of your licence (C. route, art. "
-    "L. 223-6 and R. 223-4).",
+    "taking it in time is a class 4 contravention, which may come with a suspension of your licence for up to three years "
+    "(C. route, art. L. 223-6 and R. 223-4).",
 )
 MEME_SANS_POINTS = Deux(
     "Il est obligatoire même s'il ne rend pas de points : un stage n'en rend que s'il commence au moins {mois} et un jour après la "
@@ -83,7 +88,7 @@ def write_48(sujet: Sujet) -> Iterator[Bloc]:
     """The withdrawal, the offence, the balance, what comes back, the remedies."""
     yield from write_retrait(sujet)
     yield from _of_foreigner(sujet)
-    yield from write_revenir(sujet)
+    yield from write_suites(sujet)
     yield write_recours(sujet.envoi, retrait=True)
 
 
@@ -91,7 +96,7 @@ def write_48m(sujet: Sujet) -> Iterator[Bloc]:
     """The same, with a warning: six points or fewer are left."""
     yield from write_retrait(sujet)
     yield write_alerte(ALERTE, solde=Points(sujet.mouvement.solde))
-    yield from write_revenir(sujet)
+    yield from write_suites(sujet)
     yield write_recours(sujet.envoi, retrait=True)
 
 
@@ -100,7 +105,7 @@ def write_48n(sujet: Sujet) -> Iterator[Bloc]:
     yield from write_retrait(sujet)
     yield write_titre(OBLIGATION_TITRE)
     yield from write_obligation(sujet)
-    yield from write_revenir(sujet)
+    yield from write_suites(sujet)
     yield write_recours(sujet.envoi, retrait=True)
 
 
@@ -113,9 +118,14 @@ def write_retrait(sujet: Sujet) -> Iterator[Bloc]:
 
 
 def write_notification(sujet: Sujet) -> Bloc:
-    """Why points go, and by which text this letter says so."""
-    article, notification = cite(sujet.mouvement.article), cite(sujet.courrier.article)
-    return write_paragraphe(DE_PLEIN_DROIT, article=article, notification=notification)
+    """Why points go, and by which text this letter says so; another text may set their number (L. 223-2, L. 235-1)."""
+    retrait = sujet.retrait
+    article = retrait_de_plein_droit.on(retrait.commise_le if retrait else sujet.mouvement.date).cite
+    notification = NOTIFICATION_48N if sujet.courrier.reference == "48N" else NOTIFICATION
+    texte = say(DE_PLEIN_DROIT, article=cite(article), notification=cite(notification))
+    if sujet.mouvement.article == article:
+        return cite_paragraphe(texte)
+    return cite_paragraphe(f"{texte} {say(NOMBRE, article=cite(sujet.mouvement.article))}")
 
 
 def write_infraction(sujet: Sujet) -> Bloc:
@@ -148,14 +158,6 @@ def say_infraction(sujet: Sujet) -> str:
 def name_infraction(infraction: Infraction | None) -> str:
     """The name of an offence, which exists in French only."""
     return space(infraction.libelle) if infraction and infraction.libelle else say(SANS_LIBELLE)
-
-
-def write_revenir(sujet: Sujet) -> Iterator[Bloc]:
-    """How points come back, under its heading; nothing when nothing does."""
-    suites = list(write_suites(sujet))
-    if suites:
-        yield write_titre(REVENIR)
-        yield from suites
 
 
 def write_obligation(sujet: Sujet) -> Iterator[Bloc]:
