@@ -213,7 +213,14 @@ def test_deux_documents_sur_une_photo_sont_un_montage() -> None:
 
 
 @pytest.mark.parametrize(
-    "adresse", ["https://permis.exemple.invalid/v?s={}", "{}", "http://127.0.0.1:8000.evil.example/v?s={}"]
+    "adresse",
+    [
+        "https://permis.exemple.invalid/v?s={}",
+        "{}",
+        "http://127.0.0.1:8000.evil.example/v?s={}",
+        "http://[{}",
+        "//\u2100/{}",
+    ],
 )
 def test_le_qr_d_un_autre_site_n_est_pas_le_notre(adresse: str) -> None:
     secret = secret_de(emettre(sept_points())[0])

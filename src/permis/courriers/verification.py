@@ -146,7 +146,11 @@ def _check_code(code: str, at: datetime) -> Constat:
 
 def read_secret(adresse: str) -> str:
     """The secret in the address that a QR code of ours says; empty for any other text."""
-    site, lue = urlsplit(settings.PERMIS_SITE), urlsplit(adresse.strip())
+    site = urlsplit(settings.PERMIS_SITE)
+    try:
+        lue = urlsplit(adresse.strip())
+    except ValueError:  # anyone draws a QR code, of any text
+        return ""
     if (lue.scheme, lue.netloc) != (site.scheme, site.netloc):
         return ""
     return parse_qs(lue.query).get("s", [""])[0]
