@@ -253,6 +253,26 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("b", "2022-01-10T19:00", 1, "2022-03-01", classe=3),
         *infraction("c", "2022-07-10", 1, "2022-07-10", classe=3),
     ],
+    "deux annulées, la dernière d'abord": [
+        *permis("2012-01-15"),
+        *infraction("i", "2015-03-01", 3),
+        replace(realite("i", "2015-04-01"), connu_le=date(2016, 9, 1)),
+        *infraction("j", "2016-03-01", 2, "2016-04-01"),
+        annulation("j", "2016-06-01"),
+        annulation("i", "2016-10-01"),
+    ],
+    "un solde nul, puis un point rendu": [
+        *permis("2010-01-15"),
+        *infraction("i", "2020-01-08", 6, "2020-01-10"),
+        *infraction("j", "2020-01-08", 5, "2020-01-10"),
+        *infraction("k", "2020-01-08", 1, "2020-01-10"),
+    ],
+    "un point rendu la veille du jour qui dit pourquoi non": [
+        *permis("2010-01-15"),
+        *infraction("i", "2020-01-05", 1, "2020-01-10"),
+        *infraction("j", "2020-03-01", 1, "2020-07-11"),
+        realite("j", "2020-12-01", "condamnation_definitive", "q"),
+    ],
     "payée à minuit, une autre commise le matin": [
         *permis("2010-01-10", id="0"),
         *infraction("a", "2022-01-09", 1, "2022-01-10T00:00", classe=3),
