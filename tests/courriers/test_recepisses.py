@@ -185,3 +185,17 @@ def test_un_guillemet_ouvert_est_refuse_sans_perdre_la_suite() -> None:
     bilan = prendre(f'{courrier.pk};poste;{jour(1)};"{enorme}"', f"{courrier.pk};poste;{jour(1)};a")
     assert [rejet.ligne for rejet in bilan.rejets] == [2]
     assert "poste" in statuts(courrier)
+
+
+def test_une_adresse_qui_ne_s_ouvre_pas_n_arrete_pas_les_lignes_suivantes() -> None:
+    """Run again, the same line would stop the same file for ever."""
+    abime, sain = recommande(), recommande()
+    for courrier in (abime, sain):
+        donner_adresse(courrier.dossier_id)
+        adresse = AdressePostale.objects.filter(dossier=courrier.dossier_id).latest("recue_at")
+        Courrier.objects.filter(pk=courrier.pk).update(adresse=adresse)
+    AdressePostale.objects.filter(dossier=abime.dossier_id).update(lignes=bytes(adresse.lignes))
+    bilan = prendre(f"{abime.pk};NPAI;{jour(3)};", f"{sain.pk};NPAI;{jour(3)};")
+    assert ([rejet.ligne for rejet in bilan.rejets], bilan.notees) == ([2], 1)
+    assert "inconnu" not in statuts(abime)
+    assert "inconnu" in statuts(sain)

@@ -20,8 +20,9 @@ from permis.courriers.etapes import EtapeImpossibleError, note, steps_of
 from permis.courriers.models import Courrier, CourrierDu, Statut
 from permis.courriers.models.envois import TAILLE_REFERENCE
 from permis.courriers.notification import record_notification
+from permis.registre.chiffrement import ScelleError
 from permis.registre.temps import HorlogeError
-from permis.registre.verrou import lock_dossier
+from permis.registre.verrou import JourClosError, lock_dossier
 
 COLONNES: Final = ("courrier", "evenement", "date", "reference")
 EVENEMENTS: Final = {
@@ -80,7 +81,7 @@ def take(lignes: Iterable[str], *, at: datetime) -> Bilan:
     for champs in _rows(lecture, bilan):
         try:
             _take_one(read_recepisse(champs), bilan, at)
-        except (LigneRefuseeError, EtapeImpossibleError, HorlogeError) as erreur:
+        except (LigneRefuseeError, EtapeImpossibleError, HorlogeError, JourClosError, ScelleError) as erreur:
             bilan.rejets.append(Rejet(lecture.line_num, ";".join(champs), str(erreur)))
     return bilan
 
