@@ -1,6 +1,7 @@
 """What expired goes every night; what still serves stays."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.core.management import call_command
@@ -66,11 +67,14 @@ def test_une_session_qui_ne_vit_plus_se_ferme_et_perd_son_jeton(
 
 def test_un_partage_fini_depuis_un_an_part_avec_le_nom_de_qui_l_a_verifie() -> None:
     fin = now() - CONSERVATION
-    for jours in (timedelta(days=8), timedelta(days=6)):
-        lu = open_partage(
-            conducteur().dossier, "Location", (Champ.VALIDITE,), jours=7, usages_max=None, at=fin - jours
-        )
-        assert check_partage(lu.code, "Loueur d’Exemple", at=fin - jours, par_api=False)
+    _, reste = (_share(fin - timedelta(days=jours)) for jours in (8, 6))
     call_command("oublier")
-    assert Partage.objects.get().pk == lu.id
-    assert Controle.objects.get().partage_id == lu.id
+    assert Partage.objects.get().pk == reste
+    assert Controle.objects.get().partage_id == reste
+
+
+def _share(at: datetime) -> UUID:
+    """A share of seven days, checked at once."""
+    lu = open_partage(conducteur().dossier, "Location", (Champ.VALIDITE,), jours=7, usages_max=None, at=at)
+    assert check_partage(lu.code, "Loueur d’Exemple", at=at, par_api=False)
+    return lu.id
