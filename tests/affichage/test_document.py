@@ -13,6 +13,7 @@ TEXTES: dict[str, Any] = {
     "objet": "retrait de <3> points",
     "blocs": [
         {"type": "paragraphe", "texte": "L’essentiel & le <reste>."},
+        {"type": "paragraphe", "texte": "Ne conduisez plus.", "role": "alerte"},
         {"type": "titre", "texte": "Ensuite"},
         {"type": "liste", "titre": "Si vous n’êtes pas d’accord", "elements": ["un", "deux"], "role": "recours"},
         {"type": "chiffres", "lignes": [["Solde", "9 sur 12"]]},
@@ -59,7 +60,7 @@ def test_la_langue_est_celle_de_la_lettre_pas_de_la_page(langue: str, objet: str
 
 
 def test_ce_qu_il_faut_faire_est_mis_a_part() -> None:
-    assert page_encarts() == ["encart calme"]
+    assert page_encarts() == ["encart grave", "encart calme"]
 
 
 def page_encarts() -> list[str]:

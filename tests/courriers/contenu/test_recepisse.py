@@ -29,7 +29,7 @@ def test_il_dit_les_trois_dates() -> None:
     assert [[valeur.replace("\u00a0", " ") for valeur in ligne] for ligne in chiffres] == [
         ["Lettre 48SI notifiée le", "10 novembre 2025"],
         ["Permis remis le", "17 novembre 2025"],
-        ["Nouveau permis possible à partir du", "17 mai 2026"],
+        ["Nouveau permis à partir du", "17 mai 2026"],
     ]
     echeances = {e["cle"]: e["le"] for e in recepisse["donnees"]["echeances"]}
     assert echeances == {"nouveau_permis": "2026-05-17", "dispense_pratique": "2027-02-16", "recours": None}

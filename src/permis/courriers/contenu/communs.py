@@ -10,7 +10,7 @@ from django.conf import settings
 
 from permis.courriers.contenu.blocs import cite_paragraphe, write_chiffres, write_liste, write_paragraphe, write_titre
 from permis.courriers.contenu.formes import Bloc
-from permis.courriers.contenu.langues import Deux, format_solde, say, say_solde
+from permis.courriers.contenu.langues import Deux, format_solde, say, say_solde, space_cites
 from permis.courriers.contenu.sujet import Envoi, Sujet
 from permis.droit.mouvements import Motif, Mouvement
 from permis.droit.phrases import Points
@@ -85,7 +85,7 @@ DOSSIER = Deux(
 
 def cite(article: str) -> str:
     """An article, with the spaces of the language; its name stays French."""
-    return space(article) if is_french() else article
+    return space_cites(space(article) if is_french() else article)
 
 
 def write_debut(envoi: Envoi) -> Iterator[Bloc]:

@@ -100,9 +100,9 @@ PROBATOIRE = Deux(
 )
 STAGE_TROP_TARD = Deux(
     "Un stage commencé maintenant ne rendrait plus de points : il est trop tard dès que vous recevez cette lettre. Si vous en aviez "
-    "achevé un la veille au plus tard, écrivez-le au ministre : cette lettre peut ne pas être fondée (CE, 29 sept. 2023, n° 461479).",
+    "achevé un la veille au plus tard, écrivez-le au ministre : cette lettre peut ne pas être fondée (CE, 29 septembre 2023, n° 461479).",
     "A course begun now would give no points back: it is too late as soon as you receive this letter. If you had finished one by "
-    "the day before at the latest, write so to the Minister: this letter may be unfounded (CE, 29 Sept. 2023, no. 461479).",
+    "the day before at the latest, write so to the Minister: this letter may be unfounded (CE, 29 September 2023, no. 461479).",
 )
 
 

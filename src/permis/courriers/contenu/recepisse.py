@@ -19,16 +19,15 @@ from permis.registre.lecture import DossierLu
 from permis.typographie import format_date, write
 
 REMIS = Deux(
-    "Vous avez remis votre permis de conduire à la préfecture le {remise}. Ce récépissé vous en donne acte (C. route, art. "
-    "L. 223-5).",
-    "You handed in your driving licence at the prefecture on {remise}. This receipt records it (C. route, art. L. 223-5).",
+    "Vous avez remis votre permis à la préfecture le {remise} (C. route, art. L. 223-5).",
+    "You handed in your licence at the prefecture on {remise} (C. route, art. L. 223-5).",
 )
 NOTIFIEE = Deux("Lettre 48SI notifiée le", "Letter 48SI notified on")
 REMISE = Deux("Permis remis le", "Licence handed in on")
-POSSIBLE = Deux("Nouveau permis possible à partir du", "New licence possible from")
+POSSIBLE = Deux("Nouveau permis à partir du", "New licence from")
 NE_VAUT_PAS = Deux(
-    "Ce récépissé n'est pas un permis : il ne vous autorise pas à conduire. Gardez-le pour votre demande de nouveau permis.",
-    "This receipt is not a licence: it does not allow you to drive. Keep it for your application for a new licence.",
+    "Ce récépissé ne permet pas de conduire. Gardez-le pour demander un nouveau permis.",
+    "This receipt does not allow you to drive. Keep it to apply for a new licence.",
 )
 
 
