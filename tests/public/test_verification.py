@@ -252,6 +252,13 @@ def test_trop_de_demandes_disent_combien_attendre(client: Client) -> None:
     assert client.get("/verifier").status_code == 200, "the page itself stays"
 
 
+def test_les_fichiers_qui_coutent_plus_sont_comptes_a_part(client: Client) -> None:
+    for _ in range(frein.PORTES["verification_fichier"].nombre):
+        assert par_fichier(client, b"x").status_code == 200
+    assert par_fichier(client, b"x").status_code == 429
+    assert par_numero(client, FAUX).status_code == 200
+
+
 def test_un_en_tete_que_le_visiteur_ecrit_ne_change_pas_sa_place(client: Client) -> None:
     statuts = [
         client.post("/verifier/numero", {"numero": FAUX}, headers={"X-Forwarded-For": f"192.0.2.{rang}"}).status_code

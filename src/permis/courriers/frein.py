@@ -36,6 +36,8 @@ PORTES: Final[Mapping[str, Porte]] = {
     # A rental desk checks a customer a minute, and all its phones share one address. Numbers have 80 bits, secrets
     # more: these limits spare the machine, they are not what keeps a guess from succeeding.
     "verification": Porte(30, timedelta(minutes=1)),
+    # A picture may take three seconds of a processor; a file passes both doors.
+    "verification_fichier": Porte(10, timedelta(minutes=1)),
     "lettre": Porte(30, timedelta(minutes=1)),
     # A share code is shorter and lives days.
     "partage": Porte(10, timedelta(minutes=1)),

@@ -28,6 +28,7 @@ from permis.public.views.freins import slow_down
 from permis.public.views.gardes import asked_by_anyone, never_kept, seen_only
 
 PORTE: Final = "verification"
+PORTE_DES_FICHIERS: Final = "verification_fichier"
 TROP_GROS: Final = 413
 REFUSE: Final = 422
 TEXTE_AU_PLUS: Final = 64 * 1024
@@ -75,6 +76,7 @@ def verifier_fichier(request: Requete) -> HttpResponse:
     return _ask(
         request, FichierForm(request.POST, request.FILES), Moyen.FICHIER,
         lambda form: verification.check_fichier(form.octets(), request.at),
+        portes=(PORTE, PORTE_DES_FICHIERS),
     )  # fmt: skip
 
 
@@ -115,12 +117,19 @@ def show_forms(
     return render(request, "public/verifier.html", contexte, status=statut)
 
 
-def _ask(request: Requete, form: ApporterForm, moyen: Moyen, check: Callable[[Any], Constat]) -> HttpResponse:
+def _ask(
+    request: Requete,
+    form: ApporterForm,
+    moyen: Moyen,
+    check: Callable[[Any], Constat],
+    portes: Sequence[str] = (PORTE,),
+) -> HttpResponse:
     """The answer, or the form again with what is wrong: a slip of the finger is not counted."""
     if not form.is_valid():
         return show_forms(request, form, REFUSE)
-    if (lent := slow_down(request, PORTE)) is not None:
-        return lent
+    for porte in portes:
+        if (lent := slow_down(request, porte)) is not None:
+            return lent
     return _show(request, _in_constant_time(lambda: check(form)), moyen)
 
 
