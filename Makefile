@@ -39,7 +39,7 @@ test: test-droit .venv-test/.pret $(if $(shell command -v npm),$(CERTIFIE)) $(if
 	$(if $(wildcard tests/epreuve/mutation.py),$(MAKE) --no-print-directory .venv-epreuve/.pret)
 	$(if $(wildcard tests/epreuve/mutation.py),.venv-epreuve/bin/python tests/epreuve/mutation.py --echantillon)
 	.venv-test/bin/python -m pytest --numprocesses $(JOBS)
-	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) $(SANS_BASE)
+	.venv-test/bin/python tests/postgres.py .venv-test/bin/python -m pytest --numprocesses $(JOBS) --base $(SANS_BASE)
 	$(if $(JAVA),$(SPARK),@$(SANS_JAVA); test -z "$$CI")
 
 test-droit: .venv-droit/.pret ## the law alone, where Django is not installed; under five seconds

@@ -53,6 +53,16 @@ BESOINS: Final[dict[str, tuple[Callable[[], str | None], str, str]]] = {
 }
 
 
+FIXTURES_DE_BASE: Final = frozenset({"db", "transactional_db", "live_server", "django_db_setup"})
+
+
+def meets_database(item: pytest.Item) -> bool:
+    """Whether a test asks for the database, by its marker or by what it is given."""
+    return item.get_closest_marker("django_db") is not None or bool(
+        FIXTURES_DE_BASE & set(getattr(item, "fixturenames", ()))
+    )
+
+
 def all_required() -> bool:
     """Whether a run must fail instead of leaving tests out."""
     return bool(os.environ.get("CI")) or os.environ.get("PERMIS_NAVIGATEUR") == "exige"
@@ -60,6 +70,7 @@ def all_required() -> bool:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--epreuve", action="store_true", help="run the long campaigns too (marker epreuve)")
+    parser.addoption("--base", action="store_true", help="only the tests that meet the database: for a second engine")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,6 +94,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 raise pytest.UsageError(f"{manque} and this run must not do without: {remede}")
             config.stash[ECARTES][marque] = len(sans)
             ecartes += sans
+    if config.getoption("--base"):
+        ecartes += [i for i in items if not meets_database(i)]
     if ecartes:
         config.hook.pytest_deselected(items=ecartes)
         items[:] = [i for i in items if i not in ecartes]
