@@ -167,7 +167,7 @@ def test_48si_dit_ce_qui_passe_sous_zero_et_qu_un_stage_viendrait_trop_tard() ->
     faits = perdre(infraction("i3", "2025-10-01", 3), payee("i3", "2025-11-04"))
     texte = plat(ecrire(lire(*faits), "48SI", date(2025, 11, 5), voie="recommande"))
     assert "Le solde affiché ne descend pas au-dessous de zéro" in texte
-    assert "Un stage commencé maintenant ne rendrait plus de points" in texte
+    assert "que s'il est achevé au plus tard la veille du jour où vous recevez cette lettre" in texte
     assert "au-dessous de zéro" not in plat(ecrire(lire(*perdre()), "48SI", date(2025, 11, 5), voie="recommande"))
 
 

@@ -99,10 +99,10 @@ PROBATOIRE = Deux(
     "It will be a new licence: it will begin with 6 points and a probationary period.",
 )
 STAGE_TROP_TARD = Deux(
-    "Un stage commencé maintenant ne rendrait plus de points : il est trop tard dès que vous recevez cette lettre. Si vous en aviez "
-    "achevé un la veille au plus tard, écrivez-le au ministre : cette lettre peut ne pas être fondée (CE, 29 septembre 2023, n° 461479).",
-    "A course begun now would give no points back: it is too late as soon as you receive this letter. If you had finished one by "
-    "the day before at the latest, write so to the Minister: this letter may be unfounded (CE, 29 September 2023, no. 461479).",
+    "Un stage ne rend des points que s'il est achevé au plus tard la veille du jour où vous recevez cette lettre. Si c'est votre cas, "
+    "écrivez-le au ministre : cette lettre peut ne pas être fondée (CE, 29 septembre 2023, n° 461479).",
+    "A course gives points back only if it was finished by the day before you receive this letter at the latest. If that is your "
+    "case, write so to the Minister: this letter may be unfounded (CE, 29 September 2023, no. 461479).",
 )
 
 

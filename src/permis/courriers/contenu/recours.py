@@ -56,10 +56,10 @@ GRACIEUX_PREFET = Deux(
     "hiérarchique): ask by letter for the decision to be reconsidered.",
 )
 PROROGATION = Deux(
-    "{demande} Gardez-en la preuve. Faite dans le délai du tribunal, elle l'interrompt : il repart en entier du jour où vous recevez "
+    "{demande} Gardez-en la preuve. Faite dans le délai du tribunal, cette demande l'interrompt : il repart en entier du jour où vous recevez "
     "la réponse ou, sans réponse, deux mois après son arrivée, ce qui vaut refus (CRPA, art. L. 411-2 et L. 231-4 ; C. just. adm., "
     "art. R. 421-2).",
-    "{demande} Keep proof of it. Made within the court's time limit, it interrupts that limit, which starts again in full on the day "
+    "{demande} Keep proof of it. Made within the court's time limit, the request interrupts it, which starts again in full on the day "
     "you receive the reply or, without a reply, two months after it arrived, which means refusal (CRPA, art. L. 411-2 and L. 231-4; "
     "C. just. adm., art. R. 421-2).",
 )
