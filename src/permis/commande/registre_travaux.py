@@ -24,7 +24,6 @@ from permis.droit.dossier.texte_json import decode_json
 from permis.droit.phrases import Message
 from permis.registre.bilan import Anomalie, Bilan
 from permis.registre.conservation import erase, faits_effacables
-from permis.registre.models import Dossier
 from permis.registre.projection import drop, rebuild_projections, refresh_projections
 from permis.registre.rotation import rotate_cles
 from permis.registre.temps import jour_legal
@@ -37,6 +36,7 @@ from permis.registre.verification import (
     verify_racines,
     verify_scelles,
 )
+from permis.registre.verrou import every_dossier
 
 
 def verify(lus: Namespace) -> int:
@@ -148,7 +148,7 @@ def keep(lus: Namespace) -> int:
         faute = Faute("--le", Message("le {jour} n'est pas venu", jour=le), Message("au plus tard aujourd'hui"))
         raise InutilisableError(LIGNE_DE_COMMANDE, [faute])
     effaces = gardes = 0
-    for dossier in Dossier.objects.order_by("pk").values_list("pk", flat=True).iterator(500):
+    for dossier in every_dossier():
         choix = erase(dossier, le, at=at) if lus.appliquer else faits_effacables(dossier, le)
         effaces, gardes = effaces + len(choix.effacables), gardes + len(choix.gardes)
         for nom in sorted({regle.nom for regle in choix.effacables.values()}):

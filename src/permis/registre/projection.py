@@ -11,10 +11,8 @@ from django.db import transaction
 from permis.droit.faits import Fait as FaitDuDroit
 from permis.droit.releve import replay
 from permis.registre.contenu import read_contenus, read_faits
-from permis.registre.models import Dossier, Fait, SoldeCourant
-from permis.registre.verrou import lock_dossier
-
-LOT = 500
+from permis.registre.models import Fait, SoldeCourant
+from permis.registre.verrou import every_dossier, lock_dossier
 
 
 def project_solde(dossier_id: UUID, faits: Sequence[FaitDuDroit], le: date) -> SoldeCourant:
@@ -42,7 +40,7 @@ def load_faits(dossier_id: UUID) -> tuple[FaitDuDroit, ...]:
 
 def rebuild_projections(le: date) -> int:
     """Compute every balance on a day, file by file while others write; how many."""
-    return _project(Dossier.objects.values_list("pk", flat=True).order_by("pk").iterator(LOT), le)
+    return _project(every_dossier(), le)
 
 
 def refresh_projections(le: date) -> int:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from django.db import connection
@@ -10,6 +12,8 @@ from django.db.models import Q
 from django.db.models.functions import Now
 
 from permis.registre.models import Dossier, Fait, Racine
+
+LOT: Final = 500
 
 
 class DossierInconnuError(LookupError):
@@ -30,6 +34,18 @@ def lock_dossier(dossier_id: UUID) -> Dossier:
         return Dossier.objects.select_for_update(no_key=True).get(pk=dossier_id)
     except Dossier.DoesNotExist:
         raise DossierInconnuError(f"no file {dossier_id}") from None
+
+
+def every_dossier() -> Iterator[UUID]:
+    """The files, for whoever writes in each in turn: slices, each read to its end before anything is written.
+
+    SQLite refuses at once, whatever the delay, a write under a reading that is still open and older than another's.
+    """
+    dossiers = Dossier.objects.values_list("pk", flat=True).order_by("pk")
+    tranche = list(dossiers[:LOT])
+    while tranche:
+        yield from tranche
+        tranche = list(dossiers.filter(pk__gt=tranche[-1])[:LOT])
 
 
 def enter_as_writer(jour: date) -> None:
