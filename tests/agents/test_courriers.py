@@ -12,7 +12,7 @@ from django.test import Client
 from permis.courriers.etapes import note
 from permis.courriers.models import Courrier, Statut, Voie
 from permis.identites.roles import Role
-from permis.registre.models import Consultation
+from permis.registre.models import Consultation, Dossier
 from permis.registre.temps import jour_legal
 from tests.agents.fabrique import agent_entre, now
 from tests.courriers.plis import (
@@ -107,6 +107,16 @@ def test_le_recepisse_s_ecrit_s_imprime_et_se_remet() -> None:
     assert "Remis en main propre le" in lire(client, page(dossier, "recepisse"))
 
 
+@pytest.mark.parametrize("valeurs", [{"empreinte": "0" * 64}, {"sceau": b"autre"}, {"contenu": b"autre"}])
+def test_un_recepisse_qui_ne_se_refait_pas_n_est_pas_imprime(valeurs: dict[str, Any]) -> None:
+    dossier, client = invalide(), agent_entre(Role.INSTRUCTION)
+    agir(client, dossier, "ecrire")
+    Courrier.objects.filter(dossier=dossier, reference="44").update(**valeurs)
+    reponse = client.get(page(dossier, "recepisse.pdf"))
+    assert reponse.status_code == 500
+    assert "ne peut pas être refait à l’identique" in mots(reponse)
+
+
 def test_deux_fois_le_meme_bouton_ne_fait_qu_un_recepisse() -> None:
     dossier, client = invalide(), agent_entre(Role.INSTRUCTION)
     for geste in ("ecrire", "ecrire", "remettre", "remettre", "ecrire"):
@@ -138,6 +148,28 @@ def test_ce_qui_est_bloque_se_voit_le_plus_ancien_d_abord() -> None:
     assert texte.index("pas encore remis à l’imprimeur") < texte.index("sans adresse où l’envoyer")
     html = client.get("/agents/courriers").content.decode()
     assert [html.count(page(courrier)) for courrier in (ancien, recent)] == [1, 1]
+
+
+def test_ce_qui_est_bloque_dans_son_propre_dossier_ne_se_voit_pas() -> None:
+    sienne, autre = (lettre_simple(now() - timedelta(days=9)) for _ in range(2))
+    neph = Dossier.objects.get(pk=sienne.dossier_id).unseal_column("neph")
+    html = agent_entre(Role.INSTRUCTION, neph=neph).get("/agents/courriers").content.decode()
+    assert [html.count(page(courrier)) for courrier in (sienne, autre)] == [0, 1]
+
+
+def test_une_lettre_effacee_se_dit_telle() -> None:
+    courrier = lettre_simple()
+    Courrier.objects.update(contenu=None, sceau=None, adresse=None, efface_le=jour_legal(MIDI))
+    texte = lire(agent_entre(Role.ACCUEIL), page(courrier))
+    assert "Contenu et adresse effacés le" in texte
+    assert "Lire la lettre" not in texte
+
+
+def test_un_recepisse_efface_n_est_plus_a_donner() -> None:
+    dossier, client = invalide(), agent_entre(Role.INSTRUCTION)
+    agir(client, dossier, "ecrire")
+    Courrier.objects.update(contenu=None, sceau=None, adresse=None, efface_le=jour_legal(MIDI))
+    assert client.get(page(dossier, "recepisse.pdf")).status_code == 302
 
 
 @pytest.mark.parametrize("role", [Role.ACCUEIL, Role.ADMINISTRATION])

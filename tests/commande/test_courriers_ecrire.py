@@ -10,6 +10,7 @@ from permis.commande import courriers_ecrire
 from permis.courriers import ecriture
 from permis.courriers.dus import Rapprochement
 from permis.courriers.models import Courrier, CourrierDu
+from permis.courriers.oubli import Oubli
 from tests.commande.conftest import Lancer
 from tests.courriers.depots import lettres_nues
 from tests.courriers.test_dus import nul, ouvert
@@ -97,3 +98,12 @@ def test_des_mots_refuses(permis: Lancer, mots: tuple[str, ...], faute: str) -> 
     fin = permis("courriers", *mots)
     assert fin.statut == 2
     assert faute in fin.erreurs
+
+
+def test_oublier_le_dit_et_nomme_ce_qui_echoue(permis: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
+    fin = permis("courriers", "oublier")
+    assert (fin.statut, fin.sortie, fin.erreurs) == (0, "0 courriers effacés, 0 documents, 0 adresses.\n", "")
+    monkeypatch.setattr("permis.courriers.oubli.forget_erased", lambda _: Oubli(2, 1, 1, [INCONNU]))
+    fin = permis("courriers", "oublier")
+    assert (fin.statut, fin.sortie) == (1, "2 courriers effacés, 1 documents, 1 adresses.\n")
+    assert f"1 dossiers en échec (voir le journal) : {INCONNU}" in fin.erreurs

@@ -13,6 +13,8 @@ from permis.affichage.libelles import Texte
 from permis.courriers.boite import CourrierLu, list_all
 from permis.courriers.models import SourceAdresse, Statut, Voie
 from permis.courriers.veille import RAISONS, Bloque
+from permis.identites.acteur import Acteur
+from permis.identites.objets import own_files
 
 RECEPISSE: Final = "44"
 ETAPES: Final[Mapping[str, Texte]] = {
@@ -82,8 +84,17 @@ def _line(lu: CourrierLu, langue: str) -> LigneCourrier:
 
 def find_recepisse(dossier: UUID, le: date) -> CourrierLu | None:
     """The receipt written for a file: the latest that still stands, or None."""
-    vivants = (lu for lu in list_all(dossier, le) if lu.ligne.reference == RECEPISSE and lu.reprise_le is None)
+    siens = (lu for lu in list_all(dossier, le) if lu.ligne.reference == RECEPISSE)
+    vivants = (lu for lu in siens if lu.reprise_le is None and lu.efface_le is None)
     return next((lu for lu in vivants if lu.statut is not Statut.ABANDONNE), None)
+
+
+def list_for(acteur: Acteur, bloques: Iterable[Bloque]) -> list[Bloque]:
+    """What an agent may see of what is stuck: all but his own file; whoever has not said which it is, no file."""
+    bloques, compte = list(bloques), acteur.compte
+    vus = {un.dossier for un in bloques if un.dossier}
+    siens = vus if compte is None else own_files(compte, vus)
+    return [un for un in bloques if un.dossier is None or un.dossier not in siens]
 
 
 def list_bloques(bloques: Iterable[Bloque]) -> list[LigneBloquee]:

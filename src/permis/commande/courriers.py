@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from permis.commande import courriers_ecrire, courriers_envoyer
+from permis.commande import courriers_ecrire, courriers_envoyer, courriers_oublier
 from permis.commande.registre import run_with_base
 
 
@@ -21,6 +21,7 @@ def declare(analyseur: ArgumentParser) -> None:
     prendre.add_argument("fichier", metavar="FICHIER", help="le fichier du jour (docs/formats/quotidien.md)")
     courriers_ecrire.declare(sous)
     courriers_envoyer.declare(sous)
+    courriers_oublier.declare(sous)
 
 
 def run(lus: Namespace) -> int:
@@ -29,7 +30,7 @@ def run(lus: Namespace) -> int:
 
 
 def _run_travail(lus: Namespace) -> int:
-    travaux = courriers_ecrire.TRAVAUX | courriers_envoyer.TRAVAUX
+    travaux = courriers_ecrire.TRAVAUX | courriers_envoyer.TRAVAUX | courriers_oublier.TRAVAUX
     if lus.travail in travaux:
         return travaux[lus.travail](lus)
     from permis.commande.courriers_prendre import take  # noqa: PLC0415  it needs Django started

@@ -6,6 +6,7 @@ effect in law (C. route, art. R. 223-3-1 III). A letter given up never left: it 
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,9 +18,11 @@ from django.db.models import QuerySet
 
 from permis.courriers.adresses import read_lignes
 from permis.courriers.etapes import RANGS, DelaiRecours, delai_recours, known_on, term_of
+from permis.courriers.lettres import ILLISIBLES, read_courrier
 from permis.courriers.lettres import find_courrier as find_by_numero
-from permis.courriers.lettres import read_courrier
 from permis.courriers.models import AdressePostale, Courrier, NatureCourrier, Statut, Voie
+
+journal = logging.getLogger(__name__)
 
 CONNUES: Final = frozenset({Statut.LU, Statut.REPUTE_CONNU})
 POSTALES: Final = frozenset({Voie.SIMPLE, Voie.RECOMMANDE})
@@ -51,7 +54,9 @@ class AdresseLue:
 
 @dataclass(frozen=True)
 class CourrierLu:
-    """A letter with its proofs. Shut (`a_ouvrir`), nothing says what it is about: `contenu` is empty."""
+    """A letter with its proofs. Shut (`a_ouvrir`), nothing says what it is about, nor once it is erased (`efface_le`),
+    nor where its row does not open (`illisible`): `contenu` is empty.
+    """
 
     ligne: Courrier
     contenu: Mapping[str, Any]
@@ -63,10 +68,24 @@ class CourrierLu:
     recours: DelaiRecours | None
     reprise_le: date | None
     """The day a later letter took this one back."""
+    illisible: bool = False
 
     @property
     def id(self) -> UUID:
         return self.ligne.pk
+
+    @property
+    def efface_le(self) -> date | None:
+        """The day what it said was erased (C. route, art. L. 225-2)."""
+        return self.ligne.efface_le
+
+    @property
+    def numero(self) -> str:
+        """The number printed on it; empty where it does not open."""
+        try:
+            return self.ligne.unseal_column("numero") or ""
+        except ILLISIBLES:
+            return ""
 
     @property
     def statut(self) -> Statut:
@@ -79,7 +98,7 @@ class CourrierLu:
         return next((e.le for e in self.etapes if e.statut is Statut.DISPONIBLE), self.ligne.ecrit_le)
 
     def textes(self, langue: str) -> Mapping[str, Any]:
-        """What it says in a language; empty while it is shut."""
+        """What it says in a language; empty while it is shut, and once it is erased."""
         textes: Mapping[str, Any] = self.contenu.get("textes", {}).get(langue, {})
         return textes
 
@@ -130,7 +149,7 @@ def wants_adresse(dossier_id: UUID) -> bool:
     derniere = AdressePostale.objects.filter(dossier=dossier_id).order_by("-le", "-recue_at", "-pk").first()
     if derniere is not None:
         return derniere.npai_le is not None
-    attendent = Courrier.objects.filter(dossier=dossier_id, voie__in=POSTALES, adresse=None)
+    attendent = Courrier.objects.filter(dossier=dossier_id, voie__in=POSTALES, adresse=None, efface_le=None)
     return attendent.exclude(etapes__statut=Statut.ABANDONNE).exists()
 
 
@@ -151,9 +170,10 @@ def _read(ligne: Courrier, le: date, *, ouvert: bool = False) -> CourrierLu:
     jours = {etape.statut: etape.le for etape in etapes}
     terme = term_of(jours[Statut.DISPONIBLE]) if Statut.DISPONIBLE in jours else None
     a_ouvrir = not ouvert and terme is not None and le <= terme and not CONNUES & jours.keys()
+    contenu = _contents(ligne)
     return CourrierLu(
         ligne=ligne,
-        contenu={} if a_ouvrir else read_courrier(ligne),
+        contenu={} if a_ouvrir or contenu is None else contenu,
         etapes=etapes,
         adresse=_address(ligne.adresse),
         a_ouvrir=a_ouvrir,
@@ -161,7 +181,19 @@ def _read(ligne: Courrier, le: date, *, ouvert: bool = False) -> CourrierLu:
         connu_le=_known(ligne, terme, le),
         recours=delai_recours(ligne, le),
         reprise_le=_taken_back(ligne),
+        illisible=contenu is None,
     )
+
+
+def _contents(ligne: Courrier) -> Mapping[str, Any] | None:
+    """What it says; None where its row does not open: its holder keeps its days, and his other letters."""
+    if ligne.efface_le is not None:
+        return {}
+    try:
+        return read_courrier(ligne)
+    except ILLISIBLES:
+        journal.exception("courrier %s : il ne se lit pas", ligne.pk)
+        return None
 
 
 def _steps(ligne: Courrier) -> list[EtapeLue]:
@@ -179,7 +211,11 @@ def _known(ligne: Courrier, terme: date | None, le: date) -> date | None:
 def _address(adresse: AdressePostale | None) -> AdresseLue | None:
     if adresse is None:
         return None
-    return AdresseLue(read_lignes(adresse), adresse.source, adresse.le, adresse.npai_le)
+    try:
+        return AdresseLue(read_lignes(adresse), adresse.source, adresse.le, adresse.npai_le)
+    except ILLISIBLES:
+        journal.exception("adresse %s : elle ne se lit pas", adresse.pk)
+        return None
 
 
 def _taken_back(ligne: Courrier) -> date | None:

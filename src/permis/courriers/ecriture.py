@@ -37,7 +37,7 @@ from permis.courriers.consentement import current_consentement
 from permis.courriers.contenu import RienADireError, compose, write_contenu
 from permis.courriers.dus import NON_FONDEE, SOURCE, last_erasures, load_dus, origin_of_letters, owe, reconcile
 from permis.courriers.etapes import ISSUES, abandon, has_left, steps_of
-from permis.courriers.lettres import read_courrier
+from permis.courriers.lettres import cite_courrier
 from permis.courriers.models import AdressePostale, Courrier, CourrierDu, Etape, NatureCourrier, Statut, Voie
 from permis.courriers.models.dus import TAILLE_REFUS
 from permis.courriers.numeros import make_numero
@@ -283,7 +283,7 @@ def prepare_courrier(
 ) -> Courrier:
     """Make the next letter of a duty, sealed, not kept yet; RienADireError."""
     le, voie, numero = jour_legal(at), _choose_voie(du, nature), make_numero()
-    visee = read_courrier(vise) if vise is not None else None
+    visee = cite_courrier(vise) if vise is not None else None
     contenu = compose(lu, du, nature, numero=numero, le=le, voie=voie, vise=visee)
     sceau, specimen = seal_courrier(contenu), is_specimen()
     courrier = Courrier(
@@ -334,7 +334,10 @@ def write_renvoi(courrier: Courrier, adresse: AdressePostale, *, at: datetime) -
         nature, vise = NatureCourrier.REPRISE, courrier.vise
     if derniere is not None and derniere.rang > courrier.rang and (derniere.nature, derniere.vise) == (nature, vise):
         return derniere
-    if derniere != courrier or Statut.INCONNU not in steps_of(courrier):
-        raise RenvoiRefuseError("cette lettre n'est pas revenue, ou ne dit plus ce qui est dû")
-    renvoi = prepare_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise, at=at)
+    if derniere != courrier or derniere.efface_le is not None or Statut.INCONNU not in steps_of(courrier):
+        raise RenvoiRefuseError("cette lettre n'est pas revenue, ne dit plus ce qui est dû, ou est effacée")
+    try:
+        renvoi = prepare_courrier(read_dossier(dossier, LECTEUR, at=at), du, nature, vise, at=at)
+    except RienADireError as erreur:
+        raise RenvoiRefuseError(erreur.raison) from None
     return keep_courrier(renvoi, adresse, at=at)

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import QuerySet
 
 from permis.courriers.contenu import read_contenu
+from permis.courriers.contenu.formes import ContenuIllisibleError
 from permis.courriers.models import Courrier, Statut, Voie
 from permis.courriers.models.envois import DOMAINE_COURRIER
 from permis.courriers.numeros import normalise_numero
 from permis.courriers.rendu import empreinte, render_pdf
 from permis.courriers.signature import sign_pdf
-from permis.registre.chiffrement import blind_indexes
+from permis.registre.chiffrement import ScelleError, blind_indexes
+
+ILLISIBLES: Final = (ScelleError, ContenuIllisibleError)
+"""Why a row kept no longer reads: altered or moved, a key that the ring lacks, a version of before."""
+
+
+class CourrierEffaceError(LookupError):
+    """What the letter said is erased, with the facts that it spoke of (C. route, art. L. 225-2)."""
 
 
 class EmpreinteError(ValueError):
@@ -22,8 +30,15 @@ class EmpreinteError(ValueError):
 
 
 def read_courrier(courrier: Courrier) -> dict[str, Any]:
-    """The content of a letter (`contenu.Contenu`); ScelleError, ContenuIllisibleError."""
+    """The content of a letter (`contenu.Contenu`); CourrierEffaceError, ScelleError, ContenuIllisibleError."""
+    if courrier.efface_le is not None:
+        raise CourrierEffaceError(f"letter {courrier.pk}: erased on {courrier.efface_le}")
     return read_contenu(courrier.unseal_column("contenu") or "")
+
+
+def cite_courrier(courrier: Courrier) -> dict[str, Any]:
+    """How another letter names this one, erased or not: its number, its day."""
+    return {"numero": courrier.unseal_column("numero") or "", "ecrit_le": courrier.ecrit_le.isoformat()}
 
 
 def pdf_of(
@@ -35,10 +50,11 @@ def pdf_of(
     adresse: Sequence[str] = (),
     signe: bool = True,
 ) -> bytes:
-    """The page of a letter; EmpreinteError. What a person downloads is signed; what the post carries is not.
+    """The page of a letter; CourrierEffaceError, EmpreinteError.
 
-    The French page in ordinary print, without address, is made first and compared with the letter's digest: whatever
-    else is asked comes from the same content by the same template. Not for a page to print, made some hours later.
+    What a person downloads is signed; what the post carries is not. The French page in ordinary print, without
+    address, is made first and compared with the letter's digest: whatever else is asked comes from the same content by
+    the same template. Not for a page to print, made some hours later.
     """
     contenu, sceau = read_courrier(courrier), courrier.unseal_column("sceau") or ""
 

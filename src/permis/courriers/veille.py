@@ -112,7 +112,7 @@ def _without(*statuts: Statut) -> Q:
 def _since(statut: Statut, avant: date, *sans: Statut) -> Iterator[Etape]:
     """The steps of one kind, noted before a day, of letters that have none of the later ones."""
     suites = Etape.objects.filter(courrier=OuterRef("courrier"), statut__in=sans)
-    etapes = Etape.objects.filter(~Exists(suites), statut=statut, le__lt=avant)
+    etapes = Etape.objects.filter(~Exists(suites), statut=statut, le__lt=avant, courrier__efface_le=None)
     return etapes.select_related("courrier").iterator(chunk_size=500)
 
 
@@ -179,6 +179,7 @@ def list_returned() -> Iterator[tuple[Courrier, date]]:
     suites = Courrier.objects.filter(du=OuterRef("courrier__du"), rang__gt=OuterRef("courrier__rang"))
     reprise, due = Q(courrier__nature=NatureCourrier.REPRISE), Q(courrier__du__repris_le=None)
     revenus = Etape.objects.filter(~Exists(suites), (due & ~reprise) | (reprise & ~due), statut=Statut.INCONNU)
+    revenus = revenus.filter(courrier__efface_le=None)
     for etape in revenus.select_related("courrier__du").order_by("le", "pk").iterator(chunk_size=500):
         yield etape.courrier, etape.le
 

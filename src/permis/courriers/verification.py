@@ -80,6 +80,8 @@ class Constat:
 
     verdict: Verdict
     montre: Montre | None = None
+    efface: bool = False
+    """A letter of ours whose content is erased (C. route, art. L. 225-2): nothing to repeat, nor to compare."""
 
 
 DE_COURRIER: Final = {
@@ -111,7 +113,7 @@ def check_sceau(texte: str, at: datetime) -> Constat:
     if not controle.is_authentique:
         return _refuse(controle.issue, at)
     trouve = _find_by_numero(controle.numero or "")
-    if trouve is not None and not _same(trouve.unseal_column("sceau"), read_texte(texte)):
+    if trouve is not None and not _is_erased(trouve) and not _same(trouve.unseal_column("sceau"), read_texte(texte)):
         return _refuse(Authenticite.ALTERE, at)
     return _answer(trouve, at)
 
@@ -123,7 +125,7 @@ def check_pdf(octets: bytes, at: datetime) -> Constat:
         return _refuse(controle.issue, at)
     donnees = dict(controle.donnees or {})
     trouve = _find_by_numero(str(donnees.get("numero", "")))
-    if trouve is not None and donnees != json.loads(machine_data(_contents_of(trouve))):
+    if trouve is not None and not _is_erased(trouve) and donnees != json.loads(machine_data(_contents_of(trouve))):
         return _refuse(Authenticite.ALTERE, at)
     return _answer(trouve, at)
 
@@ -174,7 +176,14 @@ def _refuse(issue: Authenticite, at: datetime) -> Constat:
 
 def _answer(trouve: Trouve | None, at: datetime) -> Constat:
     verdict = _judge(trouve, at)
-    return INCONNU if trouve is None or verdict is Verdict.INCONNU else Constat(verdict, _show(trouve, verdict))
+    if trouve is None or verdict is Verdict.INCONNU:
+        return INCONNU
+    return Constat(verdict, efface=True) if _is_erased(trouve) else Constat(verdict, _show(trouve, verdict))
+
+
+def _is_erased(trouve: Trouve) -> bool:
+    """Whether only its signature tells that it is ours."""
+    return isinstance(trouve, Courrier) and trouve.efface_le is not None
 
 
 def _find_by_numero(numero: str) -> Trouve | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from uuid import UUID
 
 from permis.identites.acteur import Acteur
@@ -60,13 +61,19 @@ def judge_rapprochement_agent(acteur: Acteur, ident: UUID) -> Verdict:
 
 def is_own_file(compte: UUID, dossier: UUID) -> bool:
     """Whether the file is that agent's own. While he has not said which one is his, every file may be."""
+    return bool(own_files(compte, {dossier}))
+
+
+def own_files(compte: UUID, dossiers: AbstractSet[UUID]) -> AbstractSet[UUID]:
+    """Those of these files that may be that agent's own."""
     agent = Agent.objects.filter(pk=compte).first()
     if agent is None:
-        return True
+        return dossiers
     neph = agent.unseal_column("neph")
     if neph is None:
-        return not agent.sans_permis
-    return Dossier.objects.filter(pk=dossier, neph_index__in=blind_indexes(DOMAINE_NEPH, neph)).exists()
+        return frozenset() if agent.sans_permis else dossiers
+    siens = Dossier.objects.filter(neph_index__in=blind_indexes(DOMAINE_NEPH, neph))
+    return dossiers & set(siens.values_list("pk", flat=True))
 
 
 def _has_declared(compte: UUID) -> bool:

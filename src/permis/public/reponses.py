@@ -35,7 +35,7 @@ class Dit:
 @dataclass(frozen=True, slots=True)
 class Reponse:
     """What is said of a verdict: by a number alone, or with the document in hand; of a letter; of a full statement; of
-    a document, genuine as it is, that says that its holder may not drive.
+    a document, genuine as it is, that says that its holder may not drive; of a letter whose content is erased.
     """
 
     tenu: Dit
@@ -43,11 +43,14 @@ class Reponse:
     courrier: Dit | None = None
     releve: Dit | None = None
     sans_droit: Dit | None = None
+    efface: Dit | None = None
 
-    def said_of(self, moyen: Moyen, montre: Montre | None) -> Dit:
+    def said_of(self, moyen: Moyen, montre: Montre | None, *, efface: bool = False) -> Dit:
         """The words for this way of asking."""
         if moyen is Moyen.NUMERO:
             return self.numero
+        if efface:
+            return self.efface or self.courrier or self.tenu
         if montre is not None and montre.genre is None and self.courrier:
             return self.courrier
         if montre is not None and montre.textes is None and self.releve:
@@ -108,6 +111,15 @@ REPONSES: Final[Mapping[Verdict, Reponse]] = {
             _("Authentique, mais sans droit de conduire"),
             _("Nous avons émis ce document, et il dit que son titulaire n’a pas le droit de conduire aujourd’hui."),
             _("Ne lui confiez pas de véhicule. Lisez plus bas ce que dit le document, et comparez."),
+        ),
+        efface=Dit(
+            CALME,
+            _("Ce courrier vient bien de nous"),
+            _(
+                "Nous l’avons écrit. Ce qu’il disait est effacé de notre fichier, au terme que fixe la loi (C. route, "
+                "art. L. 225-2) : sa signature ou son cachet est le nôtre, mais nous n’avons plus de texte à comparer."
+            ),
+            _("Il ne dit plus rien de la situation d’aujourd’hui : ne vous en servez pas pour en juger."),
         ),
     ),
     Verdict.EXPIRE: Reponse(

@@ -79,6 +79,8 @@ SOURCES: Final[Mapping[str, Texte]] = {
     SourceAdresse.TITRE: _("adresse donnée pour votre permis"),
 }
 CLOS: Final = _("Courrier à ouvrir")
+EFFACE: Final = _("Courrier effacé")
+ILLISIBLE: Final = _("Courrier illisible")
 DEVOIRS: Final[Mapping[str, frozenset[TypeObligation]]] = {
     "48N": frozenset({TypeObligation.STAGE_OBLIGATOIRE}),
     "48SI": frozenset({TypeObligation.REMISE_TITRE, TypeObligation.NOUVEAU_PERMIS}),
@@ -98,7 +100,15 @@ def _line(lu: CourrierLu, langue: str) -> LigneCourrier:
     statut = Statut.REPUTE_CONNU if lu.terme and lu.connu_le and lu.statut != Statut.LU else lu.statut
     simple = lu.ligne.voie == Voie.SIMPLE and statut is Statut.POSTE
     etat, couleur = (_("envoyé"), "") if simple else ETATS[statut]
-    return LigneCourrier(lu, lu.textes(langue).get("titre", ""), etat, couleur)
+    return LigneCourrier(lu, name_courrier(lu, langue), etat, couleur)
+
+
+def name_courrier(lu: CourrierLu, langue: str) -> Texte:
+    """Its title; erased, or where its row does not open, it has none of its own."""
+    if lu.illisible:
+        return ILLISIBLE
+    titre: Texte = EFFACE if lu.efface_le else lu.textes(langue).get("titre", "")
+    return titre
 
 
 def list_preuves(lu: CourrierLu) -> list[Preuve]:

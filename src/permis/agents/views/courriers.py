@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Final
 from uuid import UUID
 
@@ -9,13 +10,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods, require_safe
 
-from permis.agents.courriers import find_recepisse, list_bloques, list_lignes
-from permis.agents.fiche import read_fiche
+from permis.agents.courriers import find_recepisse, list_bloques, list_for, list_lignes
+from permis.agents.fiche import Fiche, read_fiche
 from permis.agents.pages import can, draw, go
-from permis.courriers.boite import list_all
+from permis.courriers.boite import CourrierLu, list_all
 from permis.courriers.ecriture import write_file
 from permis.courriers.etapes import note
-from permis.courriers.lettres import pdf_of
+from permis.courriers.lettres import ILLISIBLES, EmpreinteError, pdf_of
 from permis.courriers.models import Statut
 from permis.courriers.veille import list_stuck
 from permis.identites.acteur import Requete
@@ -24,6 +25,8 @@ from permis.registre.temps import jour_legal
 from permis.typographie import is_french
 
 PAR_PAGE: Final = 50
+ILLISIBLE: Final = 500
+journal = logging.getLogger("permis.agents")
 
 
 @permission("voir_les_courriers_d_un_dossier")
@@ -50,13 +53,13 @@ def recepisse(request: Requete, dossier_id: UUID) -> HttpResponse:
     fiche = read_fiche(request, dossier_id, "remettre_un_recepisse")
     if request.method == "POST":
         return _act(request, dossier_id)
-    contexte = {
-        "page": "recherche",
-        "fiche": fiche,
-        "du": bool(fiche.r.releve.recepisses),
-        "lu": find_recepisse(dossier_id, jour_legal(request.at)),
-    }
-    return draw(request, "agents/recepisse.html", contexte)
+    return _show(request, fiche, find_recepisse(dossier_id, jour_legal(request.at)))
+
+
+def _show(request: Requete, fiche: Fiche, lu: CourrierLu | None, statut: int = 200) -> HttpResponse:
+    """The receipt on its page; ILLISIBLE, where its PDF cannot be made again as it was written."""
+    contexte = {"page": "recherche", "fiche": fiche, "du": bool(fiche.r.releve.recepisses), "lu": lu}
+    return draw(request, "agents/recepisse.html", contexte | {"illisible": statut == ILLISIBLE}, statut)
 
 
 def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
@@ -74,19 +77,25 @@ def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
 @require_safe
 def recepisse_pdf(request: Requete, dossier_id: UUID) -> HttpResponse:
     """The signed PDF of the receipt, to be printed at the counter; to its page while it is not written."""
-    read_fiche(request, dossier_id, "remettre_un_recepisse")
+    fiche = read_fiche(request, dossier_id, "remettre_un_recepisse")
     lu = find_recepisse(dossier_id, jour_legal(request.at))
     if lu is None:
         return go("agents:recepisse", dossier_id=dossier_id)
+    try:
+        pdf = pdf_of(lu.ligne, at=request.at)
+    except (EmpreinteError, *ILLISIBLES):
+        journal.exception("courrier %s", lu.id)
+        return _show(request, fiche, lu, ILLISIBLE)
     entetes = {"Content-Disposition": f'inline; filename="recepisse-{lu.ligne.ecrit_le}.pdf"'}
     entetes["Cache-Control"] = "no-store"
-    return HttpResponse(pdf_of(lu.ligne, at=request.at), content_type="application/pdf", headers=entetes)
+    return HttpResponse(pdf, content_type="application/pdf", headers=entetes)
 
 
 @permission("surveiller_les_courriers")
 @require_safe
 def surveillance(request: Requete) -> HttpResponse:
-    """What is stuck, since when and why, the oldest first."""
-    feuille = Paginator(list_stuck(at=request.at), PAR_PAGE).get_page(request.GET.get("page"))
+    """What is stuck, since when and why, the oldest first; nothing of the agent's own file."""
+    bloques = list_for(request.acteur, list_stuck(at=request.at))
+    feuille = Paginator(bloques, PAR_PAGE).get_page(request.GET.get("page"))
     contexte = {"page": "surveillance", "feuille": feuille, "bloques": list_bloques(feuille)}
     return draw(request, "agents/surveillance.html", contexte)

@@ -27,8 +27,8 @@ def compose(  # noqa: PLR0913  what a letter is: whose, which, and the sheet it 
 ) -> Contenu:
     """The content of a letter, with what is known on `le`; RienADireError when the law does not owe it (any more).
 
-    `nature` and `voie` are values of `NatureCourrier` and `Voie`; `vise` is the content of the letter that a reprise
-    takes back, or that a renvoi sends again. 48S is history: it is never written.
+    `nature` and `voie` are values of `NatureCourrier` and `Voie`; `vise` tells the number and the day (`numero`,
+    `ecrit_le`) of the letter that a reprise takes back, or that a renvoi sends again. 48S is history: it is never written.
     """
     donnees, textes = _compose(lu, du, Envoi(str(nature), le, str(voie), vise))
     return Contenu(

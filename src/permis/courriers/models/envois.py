@@ -1,7 +1,8 @@
 """Letters written, how each travels, and every dated step of it; where to write to a holder, and his consent.
 
 Content and address are sealed. A letter is kept as its content, its seal and the version of its template: the PDF is
-made again from them, and `empreinte` tells that it is the same, byte for byte, before signature.
+made again from them, and `empreinte` tells that it is the same, byte for byte, before signature. Content, seal and
+address go with the facts that the register erases (`oubli`); the row stays, proof that this number was ours.
 """
 
 from __future__ import annotations
@@ -136,7 +137,8 @@ class Courrier(LigneScellee):
 
     `numero` (80 random bits, sealed, found by its index) is printed on it: whoever holds the letter can ask whether it
     comes from us. `contenu` is the canonical JSON of `contenu.Contenu`; `sceau` the 2D-Doc, made once. `vise` is the
-    letter that it takes back or sends again; `specimen`, whether the keys of the day were those of tests.
+    letter that it takes back or sends again; `specimen`, whether the keys of the day were those of tests. From
+    `efface_le` on, it says nothing any more.
     """
 
     COLONNES_SCELLEES: ClassVar = ("numero", "contenu", "sceau")
@@ -150,8 +152,8 @@ class Courrier(LigneScellee):
     reference = models.CharField(max_length=4)
     numero = models.BinaryField()
     numero_index = models.CharField(max_length=TAILLE_INDEX, unique=True)
-    contenu = models.BinaryField()
-    sceau = models.BinaryField()
+    contenu = models.BinaryField(null=True)
+    sceau = models.BinaryField(null=True)
     gabarit = models.CharField(max_length=TAILLE_GABARIT)
     empreinte = models.CharField(max_length=64)
     specimen = models.BooleanField()
@@ -160,6 +162,7 @@ class Courrier(LigneScellee):
     remise = models.ForeignKey(Remise, models.PROTECT, null=True, related_name="courriers")
     ecrit_le = models.DateField()
     ecrit_at = models.DateTimeField()
+    efface_le = models.DateField(null=True)
 
     dossier_id: UUID
     du_id: int
@@ -181,6 +184,11 @@ class Courrier(LigneScellee):
                 condition=Q(nature=NatureCourrier.NOTIFICATION, vise=None)
                 | (~Q(nature=NatureCourrier.NOTIFICATION) & Q(vise__isnull=False)),
                 name="courriers_courrier_vise",
+            ),
+            models.CheckConstraint(
+                condition=Q(efface_le=None, contenu__isnull=False, sceau__isnull=False)
+                | Q(efface_le__isnull=False, contenu=None, sceau=None, adresse=None),
+                name="courriers_courrier_entier_ou_efface",
             ),
         ]
         indexes: ClassVar = [

@@ -5,6 +5,7 @@ Each answer takes the same time at least: how long a file is, or whether there i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from time import perf_counter, sleep
 from typing import Any, Final
@@ -18,6 +19,7 @@ from django.views.decorators.debug import sensitive_variables
 from permis.affichage.langue import same_page
 from permis.courriers import verification
 from permis.courriers.autorite import is_specimen
+from permis.courriers.lettres import ILLISIBLES
 from permis.courriers.verification import Constat
 from permis.identites.acteur import Requete
 from permis.identites.permissions import ouvert_a_tous
@@ -31,10 +33,12 @@ PORTE: Final = "verification"
 PORTE_DES_FICHIERS: Final = "verification_fichier"
 TROP_GROS: Final = 413
 REFUSE: Final = 422
+EN_PANNE: Final = 503
 TEXTE_AU_PLUS: Final = 64 * 1024
 FICHIER_AU_PLUS: Final = 8 * 1024 * 1024 + TEXTE_AU_PLUS
 """What a telephone makes of a page, and the form around it."""
 PLANCHER: Final = 0.15  # seconds: more than a check takes on a quiet machine
+journal = logging.getLogger("permis.public")
 
 
 def too_long(request: HttpRequest) -> HttpResponse:
@@ -90,8 +94,10 @@ def verifier_secret(request: Requete) -> HttpResponse:
         return show_forms(request)
     if (lent := slow_down(request, PORTE)) is not None:
         return lent
-    constat = _in_constant_time(lambda: verification.check_secret(secret, request.at))
-    reponse = never_kept(_show(request, constat, Moyen.QR, autre_langue=same_page(request)))
+    reponse = _answer(
+        request, lambda: verification.check_secret(secret, request.at), Moyen.QR, autre_langue=same_page(request)
+    )
+    never_kept(reponse)
     reponse.headers["X-Robots-Tag"] = "noindex"
     reponse.headers["Referrer-Policy"] = "no-referrer"  # its address holds the secret: no page, no style sheet is told
     return reponse
@@ -130,14 +136,29 @@ def _ask(
     for porte in portes:
         if (lent := slow_down(request, porte)) is not None:
             return lent
-    return _show(request, _in_constant_time(lambda: check(form)), moyen)
+    return _answer(request, lambda: check(form), moyen)
+
+
+def _answer(request: Requete, check: Callable[[], Constat], moyen: Moyen, **autres: object) -> HttpResponse:
+    """What is said of it; where our own row does not open, that we cannot say: it is no fault of the document."""
+    try:
+        constat = _in_constant_time(check)
+    except ILLISIBLES as erreur:
+        journal.exception("document illisible : %s", erreur)  # which row: no message of these tells more
+        faute = _(
+            "Nous ne pouvons pas vérifier ce document : une panne de notre côté, qui est signalée. "
+            "Cela ne dit rien de lui."
+        )
+        return show_forms(request, statut=EN_PANNE, fautes=[{"texte": faute, "ancre": "numero"}])
+    return _show(request, constat, moyen, **autres)
 
 
 def _in_constant_time(check: Callable[[], Constat]) -> Constat:
     debut = perf_counter()
-    constat = check()
-    sleep(max(PLANCHER - (perf_counter() - debut), 0))
-    return constat
+    try:
+        return check()
+    finally:
+        sleep(max(PLANCHER - (perf_counter() - debut), 0))
 
 
 def _show(request: Requete, constat: Constat, moyen: Moyen, **autres: object) -> HttpResponse:
@@ -145,7 +166,7 @@ def _show(request: Requete, constat: Constat, moyen: Moyen, **autres: object) ->
         "page": "verifier",
         "constat": constat,
         "montre": constat.montre,
-        "reponse": REPONSES[constat.verdict].said_of(moyen, constat.montre),
+        "reponse": REPONSES[constat.verdict].said_of(moyen, constat.montre, efface=constat.efface),
         "at": request.at,
         "specimen": is_specimen(),
         "autre_langue": switch_language("public:verifier"),

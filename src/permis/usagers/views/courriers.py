@@ -15,17 +15,18 @@ from django.urls import reverse
 
 from permis.courriers.boite import CourrierInconnuError, CourrierLu, find_courrier, list_courriers, wants_adresse
 from permis.courriers.consentement import current_consentement
-from permis.courriers.lettres import EmpreinteError, pdf_of
+from permis.courriers.lettres import ILLISIBLES, EmpreinteError, pdf_of
 from permis.courriers.voies.electronique import note_lecture
 from permis.identites.acteur import Requete
 from permis.registre.temps import jour_legal
 from permis.typographie import is_french
 from permis.usagers.acces import LIRE, LIRE_ET_ECRIRE, Ouvert, open_file, own_file, own_id, without_file
-from permis.usagers.courriers import SOURCES, VOIES, list_devoirs, list_lignes, list_preuves
+from permis.usagers.courriers import SOURCES, VOIES, list_devoirs, list_lignes, list_preuves, name_courrier
 from permis.usagers.navigation import draw
 
 LANGUES: Final = ("fr", "en")
 ILLISIBLE: Final = 500
+EFFACE: Final = 410
 journal = logging.getLogger("permis.usagers")
 
 
@@ -43,8 +44,13 @@ def courriers(request: Requete, ouvert: Ouvert) -> HttpResponse:
 
 @without_file("lire_un_courrier", LIRE_ET_ECRIRE)
 def courrier(request: Requete, courrier_id: UUID) -> HttpResponse:
-    """A letter; where it is shut, what opening it does, and the button that opens it."""
+    """A letter; where it is shut, what opening it does, and the button that opens it.
+
+    One that does not read is not opened: its time limits must not begin for who cannot learn what it says.
+    """
     lu = _find(request, courrier_id)
+    if lu.illisible:
+        return _show(request, lu, ILLISIBLE if request.method == "POST" else 200)
     if request.method == "POST":
         note_lecture(lu.ligne, at=request.at)
         return HttpResponseRedirect(reverse("usagers:courrier", kwargs={"courrier_id": courrier_id}))
@@ -57,14 +63,18 @@ def courrier(request: Requete, courrier_id: UUID) -> HttpResponse:
 def courrier_pdf(request: Requete, courrier_id: UUID) -> HttpResponse:
     """The signed PDF: `?langue=en` for the courtesy translation, `?gros=1` for large print. Shut, it is not given."""
     lu = _find(request, courrier_id)
+    if lu.illisible:
+        return _show(request, lu, ILLISIBLE)
     if lu.a_ouvrir:
         return HttpResponseRedirect(reverse("usagers:courrier", kwargs={"courrier_id": courrier_id}))
+    if lu.efface_le:
+        return _show(request, lu, EFFACE)
     langue = request.GET.get("langue", "fr")
     if langue not in LANGUES:
         raise Http404
     try:
         pdf = pdf_of(lu.ligne, at=request.at, langue=langue, gros=request.GET.get("gros") == "1")
-    except EmpreinteError:
+    except (EmpreinteError, *ILLISIBLES):
         journal.exception("courrier %s", lu.id)
         return _show(request, lu, ILLISIBLE)
     open_file(request, "lire_un_courrier")
@@ -85,6 +95,7 @@ def _show(request: Requete, lu: CourrierLu, statut: int = 200) -> HttpResponse:
     ouvert = open_file(request, "lire_un_courrier")
     contexte: dict[str, Any] = {
         "lu": lu,
+        "titre": name_courrier(lu, _langue()),
         "textes": lu.textes(_langue()),
         "langue": _langue(),
         "preuves": list_preuves(lu),

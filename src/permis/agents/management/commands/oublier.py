@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from permis.courriers import documents, frein, partage
+from permis.courriers.oubli import forget_erased
 from permis.identites.menage import forget_expired
 
 
@@ -17,12 +18,13 @@ class Command(BaseCommand):
 
     help = (
         "Efface les sessions finies, les demandes et les preuves qui ne servent plus, les documents de plus d’un an, "
-        "les partages finis depuis plus d’un an."
+        "les partages finis depuis plus d’un an, ce que les courriers gardent de faits effacés."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         del args, options
         at = timezone.now()
         lignes = forget_expired(at) + documents.forget(at) + partage.forget(at) + frein.forget(at)
+        lignes += forget_erased(at).lignes
         call_command("clearsessions")
         self.stdout.write(f"{lignes} lignes oubliées.")
