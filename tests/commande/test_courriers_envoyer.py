@@ -93,10 +93,11 @@ def test_recevoir_prend_refuse_et_ecrit_les_rejets(
     assert lance.sortie == (
         f"{fichier} : 2 étapes notées, 0 déjà connues, 1 notifications au registre, 1 lignes refusées.\n"
     )
-    assert lance.erreurs == f"{fichier}: ligne 3 : « =1+1 » n'est pas l'identifiant d'un courrier\n"
+    assert lance.erreurs == f"{fichier}: ligne 3 : courrier : ce n'est pas l'identifiant d'un courrier\n"
+    assert rejets.stat().st_mode & 0o777 == 0o600
     assert list(csv.reader(rejets.read_text(encoding="utf-8").splitlines(), delimiter=";")) == [
         ["fichier", "ligne", "raison", "texte"],
-        ["retour.csv", "3", "« =1+1 » n'est pas l'identifiant d'un courrier", "'=1+1;poste;2026-03-11;a"],
+        ["retour.csv", "3", "courrier : ce n'est pas l'identifiant d'un courrier", "'=1+1;poste;2026-03-11;a"],
     ]
     bonnes = recepisses(tmp_path / "encore.csv", f"{courrier.pk};AP;2026-03-13;b")
     assert permis("courriers", "recevoir", str(bonnes)).sortie.startswith(

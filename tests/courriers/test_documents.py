@@ -14,6 +14,7 @@ from permis.courriers import documents  # noqa: E402 - models are imported once 
 from permis.courriers.contenu import RienADireError  # noqa: E402
 from permis.courriers.documents import DocumentAltereError, TropDeDocumentsError  # noqa: E402
 from permis.courriers.models import Document, GenreDocument  # noqa: E402
+from permis.courriers.sceau import seal_document  # noqa: E402
 from permis.courriers.signature import check_pdf  # noqa: E402
 from permis.courriers.verification import Verdict, check_numero, check_secret  # noqa: E402
 from tests.courriers.conducteurs import (  # noqa: E402
@@ -74,6 +75,22 @@ def test_l_attestation_vaut_quatre_mois_et_les_releves_leur_etat() -> None:
     assert emettre(dossier, at=datetime(2027, 10, 31, 11, tzinfo=MIDI.tzinfo))[0].expire_le == date(2028, 2, 29)
     assert emettre(dossier, GenreDocument.RIR)[0].expire_le is None
     assert emettre(dossier, GenreDocument.RII)[0].expire_le is None
+
+
+def test_de_deux_releves_faits_ensemble_aucun_n_est_de_trop(monkeypatch: pytest.MonkeyPatch) -> None:
+    dossier = sept_points()
+    monkeypatch.setattr(documents, "PAR_JOUR", 1)
+
+    def seal_late(contenu: dict[str, object]) -> str:
+        """Another one is issued while this one is drawn."""
+        monkeypatch.setattr(documents, "seal_document", seal_document)
+        emettre(dossier)
+        return seal_document(contenu)
+
+    monkeypatch.setattr(documents, "seal_document", seal_late)
+    with pytest.raises(TropDeDocumentsError):
+        emettre(dossier)
+    assert Document.objects.count() == 1
 
 
 def test_pas_d_attestation_pour_qui_n_a_pas_le_droit_de_conduire() -> None:

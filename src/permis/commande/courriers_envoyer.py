@@ -63,9 +63,9 @@ def send(lus: Namespace) -> int:
             f"{mise.sans_alerte} sans alerte possible) ; voir « permis courriers veille »",
             file=sys.stderr,
         )
-    for refus in depot.refusees:
+    for refus in [*depot.refusees, *(f"dossier {dossier} en échec (voir le journal)" for dossier in mise.echecs)]:
         print(f"permis courriers: {refus}", file=sys.stderr)
-    return DEFAUT if depot.refusees else 0
+    return DEFAUT if depot.refusees or mise.echecs else 0
 
 
 def receive(lus: Namespace) -> int:
@@ -98,10 +98,13 @@ def _tell(fichier: Path, bilan: Bilan) -> None:
 
 
 def _write_rejets(chemin: Path, rejets: Sequence[tuple[Path, Rejet]]) -> None:
-    """For a person, in a spreadsheet: a cell that would run as a formula is written as text."""
+    """For a person, who alone reads it, in a spreadsheet: a cell that would run as a formula is written as text."""
     import csv  # noqa: PLC0415
+    import os  # noqa: PLC0415
 
-    with chemin.open("w", encoding="utf-8", newline="") as sortie:
+    descripteur = os.open(chemin, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    os.fchmod(descripteur, 0o600)  # it may have been there, open to others
+    with os.fdopen(descripteur, "w", encoding="utf-8", newline="") as sortie:
         ecriture = csv.writer(sortie, delimiter=";")
         ecriture.writerow(["fichier", "ligne", "raison", "texte"])
         for fichier, rejet in rejets:

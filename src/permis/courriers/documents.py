@@ -26,6 +26,7 @@ from permis.courriers.sceau import seal_document
 from permis.courriers.signature import sign_pdf
 from permis.registre.lecture import DossierLu
 from permis.registre.temps import jour_legal
+from permis.registre.verrou import lock_dossier
 
 LANGUES: Final = ("fr", "en")
 OCTETS_DU_SECRET: Final = 16
@@ -53,8 +54,7 @@ def issue_pdf(lu: DossierLu, genre: GenreDocument, langue: str, *, at: datetime)
     """A new statement, and its signed PDF, drawn once; TropDeDocumentsError."""
     if langue not in LANGUES:
         raise ValueError(f"langue: one of {LANGUES} is expected")
-    if Document.objects.filter(dossier=lu.id, emis_at__gt=at - JOUR).count() >= PAR_JOUR:
-        raise TropDeDocumentsError(f"{PAR_JOUR} statements of this file in a day")
+    _check_number(lu.id, at)
     secret, le = secrets.token_urlsafe(OCTETS_DU_SECRET), jour_legal(at)
     contenu = compose_document(
         lu, genre.value, numero=make_numero(), secret_url=url_of(secret, langue), le=le, langue=langue
@@ -115,7 +115,15 @@ def _last_day(contenu: Mapping[str, Any]) -> date | None:
     return date.fromisoformat(jour) if jour else None
 
 
+def _check_number(dossier_id: UUID, at: datetime) -> None:
+    if Document.objects.filter(dossier=dossier_id, emis_at__gt=at - JOUR).count() >= PAR_JOUR:
+        raise TropDeDocumentsError(f"{PAR_JOUR} statements of this file in a day")
+
+
 @transaction.atomic
 def _save(document: Document, contenu: Mapping[str, Any], secret: str, sceau: str) -> None:
+    """Counted again under the lock of the file: of several drawn at once, none is one too many."""
+    lock_dossier(document.dossier_id)
+    _check_number(document.dossier_id, document.emis_at)
     document.seal_columns(numero=contenu["numero"], secret=secret, contenu=write_contenu(contenu), sceau=sceau)
     document.save(force_insert=True)

@@ -40,7 +40,7 @@ class FichierRefuseError(ValueError):
 
 
 class LigneRefuseeError(ValueError):
-    """A line that cannot be taken; the message says why, in French."""
+    """A line that cannot be taken; the message says why, in French, and never repeats what is in it."""
 
 
 class Rejet(NamedTuple):
@@ -121,7 +121,7 @@ def read_recepisse(champs: list[str]) -> Recepisse:
         raise LigneRefuseeError(f"{len(champs)} champs, {len(COLONNES)} attendus ({';'.join(COLONNES)})")
     courrier, evenement, le, reference = (champ.strip() for champ in champs)
     if evenement.lower() not in EVENEMENTS:
-        raise LigneRefuseeError(f"événement « {evenement} » inconnu : poste, presente, AR, AP ou NPAI")
+        raise LigneRefuseeError("événement inconnu : poste, presente, AR, AP ou NPAI")
     if len(reference) > TAILLE_REFERENCE or not (reference.isprintable() or not reference):
         raise LigneRefuseeError(f"référence : {TAILLE_REFERENCE} caractères imprimables au plus")
     return Recepisse(_read_id(courrier), EVENEMENTS[evenement.lower()], _read_date(le), reference)
@@ -131,16 +131,16 @@ def _read_id(texte: str) -> UUID:
     try:
         return UUID(texte)
     except ValueError:
-        raise LigneRefuseeError(f"« {texte} » n'est pas l'identifiant d'un courrier") from None
+        raise LigneRefuseeError("courrier : ce n'est pas l'identifiant d'un courrier") from None
 
 
 def _read_date(texte: str) -> date:
     try:
         jour = date.fromisoformat(texte)
     except ValueError:
-        raise LigneRefuseeError(f"« {texte} » n'est pas une date AAAA-MM-JJ qui existe") from None
+        raise LigneRefuseeError("date : ce n'est pas une date AAAA-MM-JJ qui existe") from None
     if texte != jour.isoformat():
-        raise LigneRefuseeError(f"« {texte} » : une date AAAA-MM-JJ est attendue")
+        raise LigneRefuseeError("date : une date AAAA-MM-JJ est attendue")
     return jour
 
 

@@ -15,7 +15,7 @@ from pytest_django.fixtures import Settings
 
 from permis.courriers.consentement import close_consentement
 from permis.courriers.ecriture import write_due
-from permis.courriers.etapes import known_on, note
+from permis.courriers.etapes import EtapeImpossibleError, known_on, note
 from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.courriers.voies import electronique
 from permis.courriers.voies.electronique import constater, make_available, note_lecture
@@ -58,6 +58,20 @@ def test_un_courrier_est_depose_et_le_titulaire_prevenu() -> None:
     assert message.to == ["angele@permis.example"]
     assert "quinze jours" in message.body
     assert known_on(courrier) is None
+
+
+def test_un_dossier_en_echec_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyPatch) -> None:
+    premier, second = sorted((lettre_electronique() for _ in range(2)), key=lambda courrier: courrier.dossier_id)
+
+    def noter(courrier: Courrier, *args: Any, **autres: Any) -> Etape:
+        if courrier == premier:
+            raise EtapeImpossibleError
+        return note(courrier, *args, **autres)
+
+    monkeypatch.setattr(electronique, "note", noter)
+    bilan = make_available(at=MIDI)
+    assert (bilan.disponibles, bilan.echecs) == (1, [premier.dossier_id])
+    assert (set(statuts(premier)), set(statuts(second))) == ({"ecrit"}, {"ecrit", "disponible"})
 
 
 def test_rien_du_dossier_dans_l_alerte() -> None:

@@ -72,7 +72,7 @@ def find_addresses(voie: Voie) -> int:
     """Give an address to the letters that wait for one, or whose own the post found empty; how many still wait."""
     sans = Q(adresse=None) | Q(adresse__npai_le__isnull=False)
     attendent = 0
-    for courrier in list_to_send(voie).filter(sans).select_related("du"):
+    for courrier in list_to_send(voie).filter(sans).select_related("du").defer("contenu", "sceau"):
         adresse = choose_adresse(courrier.dossier_id, courrier.du.fait)
         attendent += adresse is None
         if adresse != courrier.adresse:
