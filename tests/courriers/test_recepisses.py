@@ -184,7 +184,24 @@ def test_un_guillemet_ouvert_est_refuse_sans_perdre_la_suite() -> None:
     enorme = "x" * 200_000
     bilan = prendre(f'{courrier.pk};poste;{jour(1)};"{enorme}"', f"{courrier.pk};poste;{jour(1)};a")
     assert [rejet.ligne for rejet in bilan.rejets] == [2]
+    assert len(bilan.rejets[0].texte) < len(enorme)
     assert "poste" in statuts(courrier)
+
+
+@pytest.mark.parametrize(
+    "ouvert", ['"{id};poste;{j1};a', '{id};poste;"{j1};a', '{id};poste;{j1};"a', '"{id}"x;AR;{j1};a']
+)
+def test_un_guillemet_ouvert_n_avale_que_sa_ligne(ouvert: str) -> None:
+    premier, second = recommande(), recommande()
+    fautive = ouvert.format(id=premier.pk, j1=jour(1))
+    bilan = prendre(fautive, f"{second.pk};poste;{jour(1)};a", f'"{premier.pk}";"poste";"{jour(2)}";"dit ""b"""')
+    assert [(rejet.ligne, rejet.texte) for rejet in bilan.rejets] == [(2, fautive)]
+    assert bilan.notees == 2
+    assert (statuts(second)["poste"], statuts(premier)["poste"]) == (
+        JOUR + timedelta(days=1),
+        JOUR + timedelta(days=2),
+    )
+    assert premier.etapes.get(statut="poste").reference == 'dit "b"'
 
 
 def test_une_adresse_qui_ne_s_ouvre_pas_n_arrete_pas_les_lignes_suivantes() -> None:

@@ -7,7 +7,7 @@ and stops no other. The contract of the file is docs/formats/imprimerie.md.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Final, NamedTuple
@@ -33,6 +33,9 @@ EVENEMENTS: Final = {
     "npai": Statut.INCONNU,
 }
 """The words of the file, in any case: AR signed for, AP unclaimed (dated by its presentation), NPAI nobody there."""
+
+TAILLE_REJET: Final = 1000
+"""How much is kept of a line refused: four fields are shorter."""
 
 
 class FichierRefuseError(ValueError):
@@ -75,42 +78,34 @@ def take(lignes: Iterable[str], *, at: datetime) -> Bilan:
 
     FichierRefuseError, before anything is noted, if it is not one.
     """
-    lecture = csv.reader(lignes, delimiter=";")
-    _check_header(lecture)
+    numerotees = enumerate(lignes, start=1)
+    _check_header(next(numerotees, (1, ""))[1])
     bilan = Bilan()
-    for champs in _rows(lecture, bilan):
+    for numero, ligne in numerotees:
         try:
-            _take_one(read_recepisse(champs), bilan, at)
+            champs = _split(ligne)
+            if any(champ.strip() for champ in champs):
+                _take_one(read_recepisse(champs), bilan, at)
         except (LigneRefuseeError, EtapeImpossibleError, HorlogeError, JourClosError, ScelleError) as erreur:
-            bilan.rejets.append(Rejet(lecture.line_num, ";".join(champs), str(erreur)))
+            bilan.rejets.append(Rejet(numero, ligne.strip()[:TAILLE_REJET], str(erreur)))
     return bilan
 
 
-def _check_header(lecture: Iterator[list[str]]) -> None:
+def _check_header(ligne: str) -> None:
     try:
-        titres = next(lecture, [])
-    except csv.Error:
+        titres = _split(ligne)
+    except LigneRefuseeError:
         titres = []
     if tuple(titre.strip().lstrip("\ufeff").lower() for titre in titres) != COLONNES:
         raise FichierRefuseError(f"la première ligne doit être « {';'.join(COLONNES)} »")
 
 
-def _rows(lecture: Iterator[list[str]], bilan: Bilan) -> Iterator[list[str]]:
-    """The lines that hold something; one that is no CSV is refused, and the reading goes on."""
-    while True:
-        try:
-            champs = next(lecture)
-        except StopIteration:
-            return
-        except csv.Error as erreur:
-            bilan.rejets.append(Rejet(_line_of(lecture), "", f"ligne illisible ({erreur})"))
-            continue
-        if any(champ.strip() for champ in champs):
-            yield champs
-
-
-def _line_of(lecture: Iterator[list[str]]) -> int:
-    return int(getattr(lecture, "line_num", 0))
+def _split(ligne: str) -> list[str]:
+    """Each line on its own: a quote left open ends with it, and takes none of those that follow."""
+    try:
+        return next(csv.reader([ligne], delimiter=";", strict=True), [])
+    except csv.Error:
+        raise LigneRefuseeError("ligne illisible : un guillemet reste ouvert, ou un champ est trop long") from None
 
 
 def read_recepisse(champs: list[str]) -> Recepisse:
