@@ -48,6 +48,13 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
     "une infraction et aucun permis": infraction("i", "2024-03-10", 3, "2024-04-02"),
     "un permis annulé": [*permis("2015-01-01"), annulation("d", "2020-01-01")],
     "un permis de 1985": [*permis("1985-01-01"), *infraction("i", "1992-08-01", 2, "1992-09-01")],
+    "un permis du jour des douze points": permis("1992-12-01"),
+    "un permis du premier jour de la probation": permis("2004-03-01"),
+    "deux permis de retour d'un jour": [
+        *permis("2010-01-15", retour=True),
+        *permis("2010-01-15", retour=True, id="e"),
+    ],
+    "un point de 2008": [*permis("2000-01-15"), *infraction("i", "2008-01-05", 1, "2008-01-10")],
     "une interdiction à un point": [
         *permis("2018-05-01", "etranger", pays="DE"),
         *infraction("i", "2019-01-10", 6, "2019-01-10"),
@@ -74,6 +81,8 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         formation("2020-08-01"),
         mesure("annulation_judiciaire", "2021-03-01"),
         *permis("2021-03-01", categorie="C", id="c"),
+        *infraction("i", "2021-03-01", 1, "2021-04-01"),
+        remise("2021-03-01"),
         *permis("2022-01-15", "etranger", pays="DE", retour=True, id="e"),
     ],
     "un terme le jour où le permis devient français": [
@@ -98,7 +107,41 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *permis("2020-01-15"),
         *infraction("a", "2023-06-01", 1, "2023-07-01"),
         *infraction("b", "2023-06-02", 1, "2023-07-01"),
+        formation("2020-07-14"),
         formation("2020-08-01"),
+    ],
+    "un échange, la veille des trois ans": permis("2010-05-31", "echange", origine="2007-06-01"),
+    "un échange après une perte, le premier permis ne compte plus": [
+        *permis("2010-01-15"),
+        mesure("annulation_judiciaire", "2015-01-01"),
+        *permis("2018-05-01", "etranger", pays="DE", retour=True, id="e"),
+        *permis("2020-01-15", "echange", id="x"),
+    ],
+    "un solde négatif repris": [
+        *permis("2018-05-01", "etranger", pays="DE", id="e"),
+        *(
+            f
+            for nom, points in (("i", 6), ("j", 6), ("k", 1))
+            for f in infraction(nom, "2019-01-10", points, "2019-02-10")
+        ),
+        *permis("2019-04-15", id="f"),
+    ],
+    "deux simultanées de 2000": [
+        *permis("1995-01-15"),
+        *infraction("i", "2000-01-10", 6, "2000-02-10", classe=6, ensemble="e"),
+        *infraction("j", "2000-01-10", 6, "2000-03-10", classe=6, ensemble="e"),
+    ],
+    "un titre exécutoire de 2000, et une lettre annulée": [
+        *permis("1995-01-15"),
+        *infraction("i", "2000-01-10", 3, "2000-03-10", mode="titre_executoire"),
+        replace(lettre("48", "2000-04-10", mode="simple"), connu_le=date(2000, 5, 1)),
+        annulation("n-48-2000-04-10", "2000-06-01"),
+    ],
+    "des formations aux bords de leur temps": [
+        *permis("2025-07-15"),
+        formation("2026-01-14"),
+        formation("2026-01-15"),
+        formation("2026-07-16"),
     ],
     "une formation, une suspension finie le premier jour": [
         *permis("2020-01-15"),
@@ -346,6 +389,11 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
     "payée à minuit, une autre commise le matin": [
         *permis("2010-01-10", id="0"),
         *infraction("a", "2022-01-09", 1, "2022-01-10T00:00", classe=3),
+        *infraction("b", "2022-01-10T10:00", 1, "2022-03-01", classe=3),
+    ],
+    "payée à l'heure où une autre est commise": [
+        *permis("2010-01-10"),
+        *infraction("a", "2022-01-09", 1, "2022-01-10T10:00", classe=3),
         *infraction("b", "2022-01-10T10:00", 1, "2022-03-01", classe=3),
     ],
     "trois pertes et trois permis": [
