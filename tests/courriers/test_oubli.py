@@ -25,6 +25,7 @@ from permis.courriers.models import (  # noqa: E402
     SourceAdresse,
     Statut,
 )
+from permis.courriers.numeros import make_numero  # noqa: E402
 from permis.courriers.oubli import JAMAIS_PARTI, Oubli, forget_erased  # noqa: E402
 from permis.courriers.veille import list_stuck  # noqa: E402
 from permis.courriers.verification import Verdict, check_numero, check_pdf, check_sceau  # noqa: E402
@@ -248,3 +249,20 @@ def test_un_dossier_en_echec_n_arrete_pas_les_autres(monkeypatch: pytest.MonkeyP
     monkeypatch.setattr("permis.courriers.oubli.read_courrier", lambda _: 1 // 0)
     assert forget_erased(MIDI).echecs == [qui.dossier]
     assert Courrier.objects.filter(efface_le=None).exists()
+
+
+def test_ce_qui_reprend_une_lettre_apres_l_effacement_s_oublie_aussi() -> None:
+    qui, (courrier, *_) = postees()
+    effacer(qui)
+    apres = MIDI + timedelta(hours=1)
+    reprise = Courrier(
+        du=courrier.du, rang=9, vise=courrier, nature="reprise", dossier_id=qui.dossier, reference=courrier.reference,
+        gabarit=courrier.gabarit, empreinte="", specimen=True, voie="simple", ecrit_le=jour_legal(apres),
+        ecrit_at=apres,
+    )  # fmt: skip
+    reprise.seal_columns(numero=make_numero(), contenu=courrier.unseal_column("contenu"), sceau="DC04")
+    reprise.save(force_insert=True)
+    note(reprise, Statut.ECRIT, jour_legal(apres), at=apres)
+    note(reprise, Statut.ABANDONNE, jour_legal(apres), at=apres)
+    forget_erased(apres)
+    assert Courrier.objects.get(pk=reprise.pk).efface_le

@@ -68,12 +68,12 @@ def forget_erased(at: datetime) -> Oubli:
 
 
 def _touched() -> QuerySet[Dossier, UUID]:
-    """The files with an erasure, and something that is older than its last one."""
+    """The files with an erasure, and something older than its last one, or a letter about another letter."""
     effacements = Effacement.objects.filter(fait__dossier=OuterRef("pk"))
     dernier = Subquery(effacements.order_by("-efface_at").values("efface_at")[:1])
     siens = {"dossier": OuterRef("pk")}
     avant = OuterRef("efface_at")
-    courriers = Courrier.objects.filter(**siens, efface_le=None, ecrit_at__lte=avant)
+    courriers = Courrier.objects.filter(Q(ecrit_at__lte=avant) | Q(vise__isnull=False), **siens, efface_le=None)
     documents = Document.objects.filter(**siens, emis_at__lte=avant)
     suivantes = AdressePostale.objects.filter(dossier=OuterRef("dossier"), recue_at__gt=OuterRef("recue_at"))
     adresses = AdressePostale.objects.filter(~Q(fait="") | Exists(suivantes), **siens, recue_at__lte=avant)
@@ -102,12 +102,13 @@ def _forget_of(dossier: UUID, at: datetime) -> tuple[int, int, int]:
     efface_at = Effacement.objects.filter(fait__dossier=dossier).latest("efface_at").efface_at
     contenus = Fait.objects.filter(dossier=dossier, contenu__isnull=False).values_list("contenu", flat=True)
     gardes = {str(objet["id"]) for objet in read_contenus(contenu or "" for contenu in contenus)}
-    courriers = _forget_courriers(dossier, efface_at, gardes, at)
+    courriers = _forget_courriers(dossier, gardes, at)
     return courriers, _forget_documents(dossier, efface_at), _forget_adresses(dossier, efface_at, gardes)
 
 
-def _forget_courriers(dossier: UUID, efface_at: datetime, gardes: Collection[str], at: datetime) -> int:
-    lettres = Courrier.objects.filter(dossier=dossier, efface_le=None, ecrit_at__lte=efface_at)
+def _forget_courriers(dossier: UUID, gardes: Collection[str], at: datetime) -> int:
+    """Even one written since: what takes back another letter may name an erased fact."""
+    lettres = Courrier.objects.filter(dossier=dossier, efface_le=None)
     lettres = lettres.select_related("du", "remise").prefetch_related("etapes")
     jour = jour_legal(at)
     cles = [courrier.pk for courrier in lettres if not set(_named(courrier)) <= set(gardes) and _ends(courrier, at)]
