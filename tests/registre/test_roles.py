@@ -17,8 +17,9 @@ from typing import Final
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from permis.courriers.attendus import LettreDue
 from permis.courriers.models import CourrierDu
-from permis.courriers.prise import LettreDue, LettresDuDossier, LotRecu, take_lot
+from permis.courriers.prise import LettresDuDossier, LotRecu, take_lot
 from permis.registre.conservation import erase
 from permis.registre.contacts import Contacts, update_contacts
 from permis.registre.gardes import TABLES
