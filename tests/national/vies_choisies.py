@@ -320,6 +320,12 @@ VIES: Final[Mapping[str, Sequence[Fait]]] = {
         *infraction("i", "2020-07-10", 1),
         replace(realite("i", "2020-07-20"), connu_le=date(2020, 12, 1)),
     ],
+    "un point rendu pour rien": [
+        *permis("2010-01-15"),
+        *infraction("i", "2020-01-05", 1, "2020-01-06"),
+        stage("2020-05-10"),
+        stage("2020-07-06"),
+    ],
     "un solde nul, puis un point rendu": [
         *permis("2010-01-15"),
         *infraction("i", "2020-01-08", 6, "2020-01-10"),
