@@ -49,7 +49,7 @@ def read_textes(objet: Mapping[str, Any], tailles: Mapping[str, int]) -> dict[st
     attendus = ", ".join(tailles)
     erreurs += [{"champ": nom, "attendu": f"rien : les champs sont {attendus}"} for nom in objet if nom not in tailles]
     if erreurs:
-        detail = " ; ".join(f"{erreur['champ']} : {erreur['attendu']} est attendu" for erreur in erreurs)
+        detail = " ; ".join(f"{erreur['champ']} : attendu, {erreur['attendu']}" for erreur in erreurs)
         raise CorpsRefuseError(write_problem("champs-refuses", detail, erreurs=erreurs))
     return {nom: str(objet[nom]).strip() for nom in tailles}
 
