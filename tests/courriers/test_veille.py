@@ -45,18 +45,28 @@ def test_rien_ne_bloque() -> None:
     assert list_stuck(at=MIDI) == []
 
 
-def test_du_et_pas_ecrit() -> None:
+def test_tombe_et_pas_repris() -> None:
     courrier = postal()
     etape(courrier, Statut.REMIS, 0)
     etape(courrier, Statut.POSTE, 1)
     CourrierDu.objects.filter(pk=courrier.du_id).update(a_ecrire=True)
     veille, jour = du_jour(Raison.NON_ECRIT)
+    assert raisons(jour) == [], "what its letter already says is looked at again, and late for nothing"
+    CourrierDu.objects.filter(pk=courrier.du_id).update(repris_le=JOUR)
     assert raisons(veille) == []
     (bloque,) = list_stuck(at=jour)
     assert (bloque.raison, bloque.depuis, bloque.jours, bloque.dossier) == (
         Raison.NON_ECRIT, JOUR, 2, courrier.dossier_id,
     )  # fmt: skip
     assert (bloque.reference, bloque.courrier) == ("48", None)
+
+
+def test_du_et_pas_ecrit() -> None:
+    courrier = postal()
+    etape(courrier, Statut.ABANDONNE, 0)
+    CourrierDu.objects.filter(pk=courrier.du_id).update(a_ecrire=True)
+    veille, jour = du_jour(Raison.NON_ECRIT)
+    assert (raisons(veille), raisons(jour)) == ([], [Raison.NON_ECRIT])
 
 
 def test_du_et_refuse_par_le_droit_avec_sa_raison() -> None:

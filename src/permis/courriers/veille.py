@@ -117,9 +117,12 @@ def _since(statut: Statut, avant: date, *sans: Statut) -> Iterator[Etape]:
 
 
 def _unwritten(jour: date) -> Iterator[Bloque]:
-    for du in CourrierDu.objects.filter(a_ecrire=True, vu_le__lt=_limit(Raison.NON_ECRIT, jour)):
-        attente = (jour - du.vu_le).days
-        yield Bloque(Raison.NON_ECRIT, du.vu_le, attente, du.dossier_id, reference=du.reference)
+    """What is owed and told by no letter, or fell and is taken back by none; a letter looked at again is no delay."""
+    dits = Exists(Courrier.objects.filter(_without(Statut.ABANDONNE), du=OuterRef("pk")))
+    for du in CourrierDu.objects.filter(a_ecrire=True).exclude(dits, repris_le=None):
+        depuis = du.repris_le or du.vu_le
+        if depuis < _limit(Raison.NON_ECRIT, jour):
+            yield Bloque(Raison.NON_ECRIT, depuis, (jour - depuis).days, du.dossier_id, reference=du.reference)
 
 
 def _refused(jour: date) -> Iterator[Bloque]:

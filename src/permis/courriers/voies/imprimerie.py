@@ -46,7 +46,7 @@ class Depot:
 
 def drop(dossier: Path, *, at: datetime, nombre: int = NOMBRE) -> Depot:
     """Finish the drops under way, then make those of the letters that wait; one that cannot be made stops no other."""
-    dossier.mkdir(parents=True, exist_ok=True)
+    dossier.mkdir(exist_ok=True)  # a mistyped path makes no tree of its own
     remove_partials(dossier, at - VIEUX)
     depot = Depot()
     for remise in Remise.objects.filter(deposee_at=None).order_by("numero"):
