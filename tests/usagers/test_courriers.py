@@ -224,14 +224,17 @@ def test_pas_encore_depose_il_n_est_pas_la() -> None:
 # The PDF
 
 
-@pytest.mark.parametrize("demande", ["", "?langue=en", "?gros=1", "?langue=en&gros=1"])
-def test_le_pdf_est_signe_et_ne_se_garde_nulle_part(demande: str) -> None:
+@pytest.mark.parametrize(
+    ("demande", "suffixe"),
+    [("", ""), ("?langue=en", "-en"), ("?gros=1", "-gros"), ("?langue=en&gros=1", "-en-gros")],
+)
+def test_le_pdf_est_signe_et_ne_se_garde_nulle_part(demande: str, suffixe: str) -> None:
     qui = destinataire()
     reponse = qui.client.get(page(lettre(qui), f"/pdf{demande}"))
     assert reponse.status_code == 200
     assert reponse.headers["Content-Type"] == "application/pdf"
     assert reponse.headers["Cache-Control"] == "no-store"
-    assert reponse.headers["Content-Disposition"] == 'attachment; filename="courrier-48-2026-10-13.pdf"'
+    assert reponse.headers["Content-Disposition"] == (f'attachment; filename="courrier-48-2026-10-13{suffixe}.pdf"')
     assert reponse.content.startswith(b"%PDF-1.7")
     assert b"/ETSI.CAdES.detached" in reponse.content
     assert qui.acces() == 2  # the outbox that wrote it, and this reading

@@ -69,16 +69,16 @@ def courrier_pdf(request: Requete, courrier_id: UUID) -> HttpResponse:
         return HttpResponseRedirect(reverse("usagers:courrier", kwargs={"courrier_id": courrier_id}))
     if lu.efface_le:
         return _show(request, lu, EFFACE)
-    langue = request.GET.get("langue", "fr")
+    langue, gros = request.GET.get("langue", "fr"), request.GET.get("gros") == "1"
     if langue not in LANGUES:
         raise Http404
     try:
-        pdf = pdf_of(lu.ligne, at=request.at, langue=langue, gros=request.GET.get("gros") == "1")
+        pdf = pdf_of(lu.ligne, at=request.at, langue=langue, gros=gros)
     except (EmpreinteError, *ILLISIBLES):
         journal.exception("courrier %s", lu.id)
         return _show(request, lu, ILLISIBLE)
     open_file(request, "lire_un_courrier")
-    nom = f"courrier-{lu.ligne.reference}-{lu.ligne.ecrit_le}.pdf"
+    nom = f"courrier-{lu.ligne.reference}-{lu.ligne.ecrit_le}{'-en' * (langue == 'en')}{'-gros' * gros}.pdf"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=entetes)
 

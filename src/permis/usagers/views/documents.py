@@ -124,6 +124,6 @@ def _ask_for_franceconnect(request: Requete) -> HttpResponse:
 
 
 def _give(document: Document, pdf: bytes) -> HttpResponse:
-    nom = f"{NOMS[document.genre]}-{jour_legal(document.emis_at)}.pdf"
+    nom = f"{NOMS[document.genre]}-{jour_legal(document.emis_at)}{'-en' * (document.langue == 'en')}.pdf"
     entetes = {"Content-Disposition": f'attachment; filename="{nom}"', "Cache-Control": "no-store"}
     return HttpResponse(pdf, content_type="application/pdf", headers=entetes)
