@@ -6,7 +6,17 @@ from datetime import date
 
 import pytest
 
-from permis.droit.jours_feries import easter, is_ouvrable
+from permis.droit.jours_feries import easter, is_ouvrable, jours_feries
+
+DE_2026 = (
+    "01-01", "04-06", "05-01", "05-08", "05-14", "05-25", "07-14", "08-15", "11-01", "11-11", "12-25",
+)  # fmt: skip
+
+
+def test_les_onze_jours_d_une_annee() -> None:
+    onze = {date.fromisoformat(f"2026-{jour}") for jour in DE_2026}
+    assert jours_feries(2026) == onze
+    assert jours_feries(2026, alsace_moselle=True) == onze | {date(2026, 4, 3), date(2026, 12, 26)}
 
 
 @pytest.mark.parametrize(
