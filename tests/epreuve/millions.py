@@ -62,9 +62,12 @@ PATIENCE: Final = 10
 """Seconds between two lines of progress."""
 
 TOUR: Final[tuple[Propriete, ...]] = (*PROPRIETES, *PROPRIETES_DES_OPTIONS)
+APRES_LA_VIE: Final = frozenset({"delai_recours", "duree_attestation"})
+"""Rules of what is told of a licence, which no life meets: the time to go to court, the length of an attestation."""
 REDACTIONS: Final = {
     (id(regle.rule), rang): f"{regle.nom}.{version.nom}"
     for regle in find_rules()
+    if regle.nom not in APRES_LA_VIE
     for rang, version in enumerate(regle.rule.versions)
 }
 Situation = tuple[str, str]

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import lru_cache
 from io import BytesIO
 from threading import Lock
-from typing import Final
+from typing import Any, Final
 
 from asn1crypto import keys
 from asn1crypto import x509 as asn1_x509
@@ -58,10 +60,22 @@ def sign(pdf: bytes, autorite: AutoriteDeCertification, at: datetime) -> bytes:
     etapes.send(SigObjSetup(objet, SigMDPSetup(EMPREINTE, certify=True, docmdp_perms=MDPPerm.NO_CHANGES)))
     empreinte, sortie = etapes.send(SigIOSetup(EMPREINTE))
     with _UN_A_LA_FOIS:
-        cms = asyncio.run(signataire.async_sign(empreinte.document_digest, EMPREINTE, use_pades=True))
+        cms = _finish(signataire.async_sign(empreinte.document_digest, EMPREINTE, use_pades=True))
     empreinte.fill_with_cms(sortie, cms)
     octets: bytes = sortie.getvalue()
     return octets
+
+
+def _finish(signature: Coroutine[Any, Any, Any]) -> Any:  # noqa: ANN401  pyHanko's own object
+    """What pyHanko signs, whether or not whoever calls already runs in a loop of asyncio: there, in a thread of its
+    own.
+    """
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+        return asyncio.run(signature)
+    with ThreadPoolExecutor(1) as fil:
+        return fil.submit(asyncio.run, signature).result()
 
 
 def _field() -> SigFieldSpec:
