@@ -33,7 +33,7 @@ from bench.client import processor_time  # noqa: E402
 from bench.espace import COMME_EN_PRODUCTION, free_port, set_environment  # noqa: E402
 from tests.postgres import cluster, programmes  # noqa: E402
 
-PAR_DEFAUT = (10, 20)  # rounds, drivers at once
+PAR_DEFAUT = (8, 20)  # rounds, drivers at once: three statements a round, and a driver has thirty a day
 JETON = "jeton-de-mesure-trente-deux-signe"[:32].replace("-", "x")
 GENRES = {"adc": "attestation", "rir": "restricted statement", "rii": "full statement"}
 BUT = 1.0  # second, 95 times of 100
