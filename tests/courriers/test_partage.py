@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -19,7 +20,6 @@ from permis.courriers.partage import (
     check_partage,
     list_partages,
     open_partage,
-    read_partage,
     revoke_partage,
 )
 from permis.registre.lecture import list_consultations
@@ -39,6 +39,12 @@ def angele() -> Conducteur:
 def partager(qui: Conducteur, *champs: Champ, **autres: Any) -> PartageLu:
     reglages: dict[str, Any] = {"jours": 7, "usages_max": 1, "at": MIDI} | autres
     return open_partage(qui.dossier, "Location d’une voiture", champs or tuple(Champ), **reglages)
+
+
+def read_partage(ident: UUID) -> PartageLu:
+    """The share as its holder's list has it."""
+    (lu,) = (p for p in list_partages(Partage.objects.get(pk=ident).dossier_id) if p.id == ident)
+    return lu
 
 
 def voir(code: str, at: datetime = MIDI, *, par_api: bool = False) -> Any:

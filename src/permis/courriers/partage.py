@@ -146,11 +146,6 @@ def list_partages(dossier_id: UUID) -> list[PartageLu]:
     return [_open(partage) for partage in partages]
 
 
-def read_partage(partage_id: UUID) -> PartageLu:
-    """One share; Partage.DoesNotExist."""
-    return _open(Partage.objects.prefetch_related("controles").get(pk=partage_id))
-
-
 @transaction.atomic
 def check_partage(code: str, nom: str, *, at: datetime, par_api: bool) -> DroitsPartages | None:
     """What a code opens at this moment, noted for its holder to see; None where it opens nothing, whatever the reason.
