@@ -7,6 +7,7 @@ except in continuous integration, which fails.
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -118,6 +119,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: p
         _, manque, remede = BESOINS[marque]
         if n:
             terminalreporter.write_line(f"{manque}, {n} tests were left out; to have it: {remede}", yellow=True)
+
+
+@pytest.fixture(autouse=True)
+def _langue_par_defaut() -> Iterator[None]:
+    """A page asked for in English leaves its thread in English: the next test has the language of the settings."""
+    yield
+    if (translation := sys.modules.get("django.utils.translation")) is not None:
+        translation.deactivate()
 
 
 @pytest.fixture
