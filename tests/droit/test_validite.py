@@ -12,6 +12,7 @@ from permis.droit.faits import Fait
 from permis.droit.validite import new_licence_from, practical_exempt_until
 from tests.droit.fabrique import (
     annulation,
+    formation,
     infraction,
     jour,
     lettre,
@@ -303,6 +304,31 @@ def test_a_ban_not_an_invalidation() -> None:
     assert releve(faits, "2025-03-01").validite == "valide"
     assert releve(faits, "2025-03-01").mouvements[-1].cle == "capital_renouvele"
     assert releve(faits, "2025-02-28").mouvements[-1].article == "C. route, art. L. 223-10"
+
+
+def test_what_follows_the_end_of_a_ban_is_the_new_capital_s() -> None:
+    """2025-03-01, the ban ends: the French licence, its training, its offence and its course are told once, there."""
+    faits = [
+        *nul(debut=etranger()),
+        mesure("interdiction", "2024-03-01"),
+        *infraction("pendant", "2025-02-28", 3, "2025-04-01"),
+        *permis("2025-06-01", id="f"),
+        formation("2026-01-15"),
+        *infraction("après", "2026-02-01", 3, "2026-03-01"),
+        stage("2026-04-01"),
+    ]
+    reponse = releve(faits, "2027-01-01")
+    assert [(e.fait, e.cle) for e in reponse.sans_effet] == [
+        ("pendant", "commise_sans_permis"),
+        ("f-2026-01-15", "formation_perdue"),
+    ]
+    assert vie(faits)[4:9] == [
+        ("2025-03-01", "capital_initial", 12, 12),
+        ("2025-06-01", "capital_initial", 0, 12),
+        ("2026-03-01", "retrait", -3, 12),
+        ("2026-04-03", "stage", 3, 12),
+        ("2028-06-01", "fin_probatoire", 0, 12),
+    ]
 
 
 def test_a_ban_while_points_are_left_does_nothing() -> None:

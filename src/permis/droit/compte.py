@@ -24,6 +24,14 @@ class Cause(NamedTuple):
     article: str | None = None
 
 
+class Repere(NamedTuple):
+    """How much an account held at some moment, to come back to it."""
+
+    mouvements: int
+    sans_effet: int
+    stages: int
+
+
 class Compte:
     """Movements in order, what has no effect, and the running state: unclamped balance, ceiling, validity.
 
@@ -46,6 +54,16 @@ class Compte:
         """Begin a capital: what the former licence left does not count any more (C. route, art. L. 223-1, al. 2)."""
         self.solde_algebrique, self.plafond = points, plafond
         self.validite, self.nul_depuis = Validite.VALIDE, None
+
+    def mark(self) -> Repere:
+        """How much is written."""
+        return Repere(len(self.mouvements), len(self.sans_effet), len(self.stages))
+
+    def rewind(self, repere: Repere) -> None:
+        """Take back what was written since a mark; the state is set again by the capital that opens next."""
+        del self.mouvements[repere.mouvements :]
+        del self.sans_effet[repere.sans_effet :]
+        del self.stages[repere.stages :]
 
     def credit(self, points: int) -> int:
         """Add points within the ceiling; the number that really came."""

@@ -52,17 +52,23 @@ def _with_points(connus: Connus, compte: Compte) -> list[Delivrance]:
 
 
 def _play_all(connus: Connus, retraits: Sequence[RetraitEtabli], options: Options, compte: Compte) -> list[Titre]:
+    """Each licence in turn. One that a ban renews is played again, cut where the ban ends: what follows is the next
+    one's.
+    """
     titres: list[Titre] = []
     ouvertures = _openings(connus.delivrances)
     while ouvertures:
         ouverture = ouvertures.pop(0)
         suivant = ouvertures[0].date if ouvertures else None
+        repere = compte.mark()
         titre = Titre(compte, ouverture, suivant, connus, retraits, options)
         titre.play()
-        titres.append(titre)
         if titre.renouvele_le is not None and titre.covers(titre.renouvele_le):
-            titre.suivant = titre.renouvele_le
+            compte.rewind(repere)
             ouvertures.insert(0, Ouverture(titre.renouvele_le, ouverture.delivrance, renouvele=True))
+            titre = Titre(compte, ouverture, titre.renouvele_le, connus, retraits, options)
+            titre.play()
+        titres.append(titre)
     return titres
 
 
@@ -131,7 +137,7 @@ def _explain_licences(connus: Connus, titres: Sequence[Titre], compte: Compte) -
                 compte.ignore(delivrance.id, delivrance.date, cle, article)
             elif delivrance.filiere is Filiere.ETRANGER:
                 compte.ignore(delivrance.id, delivrance.date, "delivrance_etrangere", "C. route, art. L. 223-10")
-    if titres and titres[0].takes_training:
+    if any(titre.takes_training for titre in titres):
         return
     for formation in connus.formations:
         cle = "formation_fermee" if fenetre_formation.exists_on(formation.date) else "formation_avant_2019"

@@ -56,9 +56,9 @@ O_DATE, O_DELIVRANCE, O_RENOUVELE, OUVERTURES = range(4)
 
 # A licence (`titre.Titre`) and its probation (`capital.Probation`); `L_P_DEBUT` is `ABSENT` where there is none.
 (
-    L_DEBUT, L_SUIVANT, L_COUVRE_JUSQU_A, L_DELIVRANCE, L_RENOUVELE, L_ETRANGER, L_REPRISE, L_FRANCAIS_DES, L_FIN,
-    L_NUL_LE, L_RENOUVELE_LE, L_P_DEBUT, L_P_FIN, L_P_AAC_DES, L_P_PREMIER, L_P_FORMATION, TITRES,
-) = range(17)  # fmt: skip
+    L_DEBUT, L_SUIVANT, L_DELIVRANCE, L_RENOUVELE, L_ETRANGER, L_REPRISE, L_FRANCAIS_DES, L_FIN, L_NUL_LE,
+    L_RENOUVELE_LE, L_P_DEBUT, L_P_FIN, L_P_AAC_DES, L_P_PREMIER, L_P_FORMATION, TITRES,
+) = range(16)  # fmt: skip
 
 # A movement (`mouvements.Mouvement`), in the order of the columns of `reponses.Mouvements`.
 (

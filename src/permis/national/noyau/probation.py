@@ -187,7 +187,7 @@ def _shorten_by_later_aac(t: Travail, titre: int, source: int) -> None:
     for k in range(t.compte[p.N_DELIVRANCES]):
         i = t.delivrances[k]
         jour = f[i, p.F_DATE]
-        if i == source or not titres[titre, p.L_DEBUT] <= jour < titres[titre, p.L_COUVRE_JUSQU_A]:
+        if i == source or not titres[titre, p.L_DEBUT] <= jour < titres[titre, p.L_SUIVANT]:
             continue
         if f[i, p.F_NATURE] == AAC and f[i, p.F_VALEUR] == B and jour <= fin:
             titres[titre, p.L_P_AAC_DES] = jour

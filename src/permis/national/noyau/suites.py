@@ -12,7 +12,7 @@ from permis.national.noyau import places as p
 from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import ignore
 from permis.national.noyau.connus import stands
-from permis.national.noyau.echeancier import NOTIFICATION, is_french_on
+from permis.national.noyau.echeancier import NOTIFICATION, covers, is_french_on
 from permis.national.noyau.entrees import ABSENT
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import CAPITAL_MAXIMAL, in_delay
@@ -104,11 +104,10 @@ def _is_founded(t: Travail, jour: int) -> bool:
     titre = titre_on(t, jour)
     if titre < 0:
         return False
-    debut, fin = t.titres[titre, p.L_DEBUT], t.titres[titre, p.L_COUVRE_JUSQU_A]
     for i in range(t.compte[p.N_RETRAITS]):
         r = t.retraits[i]
         if (
-            debut <= r[p.R_COMMISE] < fin
+            covers(t, titre, r[p.R_COMMISE])
             and r[p.R_EFFET] <= jour
             and _moved_without_emptying(t, r[p.R_FAIT], jour)
             and is_course_due(t, titre, i)

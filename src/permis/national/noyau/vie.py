@@ -83,6 +83,7 @@ def _push(t: Travail, jour: int, delivrance: int, renouvele: int) -> None:
 
 @compile_noyau
 def _play_next(t: Travail) -> None:
+    """Play the next licence; one that a ban renews is played again, cut where the ban ends."""
     c, o = t.compte, t.ouvertures
     n = c[p.N_OUVERTURES] - 1
     c[p.N_OUVERTURES] = n
@@ -94,14 +95,23 @@ def _play_next(t: Travail) -> None:
     ligne = t.titres[titre]
     ligne[p.L_DEBUT], ligne[p.L_DELIVRANCE] = o[n, p.O_DATE], o[n, p.O_DELIVRANCE]
     ligne[p.L_RENOUVELE] = o[n, p.O_RENOUVELE]
-    ligne[p.L_SUIVANT] = ligne[p.L_COUVRE_JUSQU_A] = o[n - 1, p.O_DATE] if n else JAMAIS
+    ligne[p.L_SUIVANT] = o[n - 1, p.O_DATE] if n else JAMAIS
+    mouvements, sans_effet, stage = c[p.N_MOUVEMENTS], c[p.N_SANS_EFFET], c[p.K_STAGE]
+    _play(t, titre)
+    if ligne[p.L_RENOUVELE_LE] != ABSENT and covers(t, titre, ligne[p.L_RENOUVELE_LE]):
+        c[p.N_MOUVEMENTS], c[p.N_SANS_EFFET], c[p.K_STAGE] = mouvements, sans_effet, stage
+        _push(t, ligne[p.L_RENOUVELE_LE], ligne[p.L_DELIVRANCE], 1)
+        ligne[p.L_SUIVANT] = ligne[p.L_RENOUVELE_LE]
+        _play(t, titre)
+
+
+@compile_noyau
+def _play(t: Travail, titre: int) -> None:
+    ligne = t.titres[titre]
     ligne[p.L_FIN] = ligne[p.L_NUL_LE] = ligne[p.L_RENOUVELE_LE] = ABSENT
     _read_licence(t, titre)
     find_probation(t, titre)
     play(t, titre)
-    if ligne[p.L_RENOUVELE_LE] != ABSENT and covers(t, titre, ligne[p.L_RENOUVELE_LE]):
-        ligne[p.L_SUIVANT] = ligne[p.L_RENOUVELE_LE]
-        _push(t, ligne[p.L_RENOUVELE_LE], ligne[p.L_DELIVRANCE], 1)
 
 
 @compile_noyau
@@ -203,8 +213,9 @@ def _follows_loss(t: Travail, jour: int) -> bool:
 
 @compile_noyau
 def _explain_trainings(t: Travail) -> None:
-    if t.compte[p.N_TITRES] and t.titres[0, p.L_P_DEBUT] != ABSENT and t.titres[0, p.L_P_PREMIER]:
-        return
+    for titre in range(t.compte[p.N_TITRES]):
+        if t.titres[titre, p.L_P_DEBUT] != ABSENT and t.titres[titre, p.L_P_PREMIER]:
+            return
     for i in range(t.compte[p.N_FAITS]):
         if stands(t, i, FORMATION):
             jour = t.faits[i, p.F_DATE]
@@ -217,7 +228,7 @@ def _explain_licence(t: Travail, titre: int) -> None:
     for k in range(t.compte[p.N_DELIVRANCES]):
         i = t.delivrances[k]
         jour = f[i, p.F_DATE]
-        if i == ligne[p.L_DELIVRANCE] or not ligne[p.L_DEBUT] <= jour < ligne[p.L_COUVRE_JUSQU_A]:
+        if i == ligne[p.L_DELIVRANCE] or not covers(t, titre, jour):
             continue
         if ligne[p.L_FIN] != ABSENT and jour >= ligne[p.L_FIN]:
             banni = ligne[p.L_RENOUVELE_LE] != ABSENT
