@@ -116,7 +116,41 @@ def test_une_lettre_de_chez_nous_et_rien_de_ce_qu_elle_dit() -> None:
 def test_un_numero_inconnu() -> None:
     texte = mots(demander(FAUX))
     assert "Non, nous n’avons écrit aucune lettre sous ce numéro" in texte
-    assert mots(demander("n'importe quoi")) == texte
+
+
+@pytest.mark.parametrize(
+    ("numero", "dit"),
+    [
+        ("7", "Vous avez tapé 1 signe."),
+        (FAUX[:-1], "Vous avez tapé 15 signes."),
+        (f"{FAUX}0", "Vous avez tapé 17 signes."),
+        ("n'importe quoi", "Vous avez tapé 13 signes."),
+        (" - ", "Vous avez tapé 0 signe"),
+        (FAUX.replace("A", "U"), "Un de ces signes n’est jamais dans nos numéros"),
+        (FAUX.replace("A", "é"), "Un de ces signes n’est jamais dans nos numéros"),
+        ("9" * 101, "Seize lettres et chiffres sont attendus"),
+    ],
+)
+def test_ce_qui_n_est_pas_un_numero_est_dit_sans_chercher_de_lettre(numero: str, dit: str) -> None:
+    courrier = lettre_simple()
+    assert dit in demander(numero).content.decode()
+    for mal in (numero_de(courrier)[:-1], numero_de(courrier)[:-1] + "U"):
+        reponse = demander(mal)
+        assert reponse.status_code == demander(numero).status_code == 422
+        assert "imprimé en haut de la première page" in mots(reponse)
+        assert "Oui" not in mots(reponse)
+        assert "Non, nous" not in mots(reponse)
+        assert 'aria-invalid="true"' in reponse.content.decode()
+        assert mal in reponse.content.decode(), "what was typed is there to be mended"
+
+
+@pytest.mark.parametrize(
+    "copie", ["23456789abcdefgh", " 2345 6789 abcd efgh ", "2345.6789.ABCD.EFGH", "Z345-6789-ABCD-OILo"]
+)
+def test_une_copie_d_un_numero_en_a_la_forme(copie: str) -> None:
+    reponse = demander(copie)
+    assert reponse.status_code == 200
+    assert "Non, nous n’avons écrit aucune lettre sous ce numéro" in mots(reponse)
 
 
 def test_une_lettre_abandonnee_n_est_jamais_partie() -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django import forms
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.champs import summarise
 from permis.affichage.libelles import Texte
+from permis.courriers.numeros import LONGUEUR, SEPARATEURS, normalise_numero
 from permis.courriers.partage import TAILLE_NOM
 
 SAISIE: Final = 100
@@ -31,7 +33,7 @@ class FormulaireCode(forms.Form):
 
 
 def numero_field(label: Texte, aide: Texte, vide: Texte) -> forms.CharField:
-    """A number written four by four; what is no number is answered like any other that is unknown."""
+    """A number written four by four, as people copy it."""
     return forms.CharField(
         label=label,
         max_length=SAISIE,
@@ -42,7 +44,7 @@ def numero_field(label: Texte, aide: Texte, vide: Texte) -> forms.CharField:
 
 
 class PartageForm(FormulaireCode):
-    """A share code, and who checks it."""
+    """A share code, and who checks it; what is no code is answered like any other that opens nothing."""
 
     code = numero_field(
         _("Code de partage"),
@@ -62,10 +64,33 @@ class PartageForm(FormulaireCode):
 
 
 class LettreForm(FormulaireCode):
-    """The number of a letter."""
+    """The number of a letter; what cannot be one is said before any letter is looked for."""
 
     numero = numero_field(
         _("Numéro de la lettre"),
         _("Il est imprimé en haut de la première page. Seize lettres et chiffres ; les tirets ne comptent pas."),
         _("Tapez le numéro imprimé sur la lettre."),
+    )
+
+    def clean_numero(self) -> str:
+        numero = normalise_numero(self.cleaned_data["numero"])
+        if numero is None:
+            raise forms.ValidationError(_say_form(self.cleaned_data["numero"]))
+        return numero
+
+
+def _say_form(saisie: str) -> str:
+    """What is wrong with what was typed, whatever letters exist: its length, else its signs."""
+    nombre = len(SEPARATEURS.sub("", saisie))
+    if nombre != LONGUEUR:
+        return ngettext(
+            "Vous avez tapé %(nombre)s signe. Un numéro de lettre en a seize, comme 7K2M-9QX4-C3VD-8RTA : il est "
+            "imprimé en haut de la première page.",
+            "Vous avez tapé %(nombre)s signes. Un numéro de lettre en a seize, comme 7K2M-9QX4-C3VD-8RTA : il est "
+            "imprimé en haut de la première page.",
+            nombre,
+        ) % {"nombre": nombre}
+    return gettext(
+        "Un de ces signes n’est jamais dans nos numéros, faits de chiffres et de lettres sans accent, sauf U. Relisez "
+        "celui qui est imprimé en haut de la première page."
     )
