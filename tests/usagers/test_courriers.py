@@ -19,8 +19,9 @@ from permis.identites.models import Compte
 from permis.identites.roles import Moyen
 from permis.registre.contacts import Contacts, update_contacts
 from permis.registre.temps import jour_legal
+from tests.courriers.plis import brouillon
 from tests.usagers.fabrique import JOUR, MIDI, Conducteur, conducteur, connecter, enregistrer, infraction, realite
-from tests.usagers.visite import lire, mots, titre
+from tests.usagers.visite import lire, mots, propre, titre
 
 ANCIEN: dict[str, object] = {
     "type": "delivrance", "id": "permis", "date": "2000-01-10", "categorie": "B", "filiere": "traditionnelle",
@@ -211,6 +212,54 @@ def test_au_terme_il_est_repute_connu_et_s_ouvre_sans_effet(jours: int, clos: bo
     assert ("Ouvrir ce courrier maintenant" in texte) is clos
     assert ("Connue de vous le 21 novembre 2026" in texte) is not clos
     assert "lu" not in statuts(courrier)
+
+
+def attente(qui: Conducteur) -> str:
+    """What Mon permis says of the letters that wait; empty where it says nothing."""
+    trouve = re.search(
+        r'aria-labelledby="titre-a-ouvrir">(.*?)</section>', lire(qui.client.get("/mon-permis")), re.DOTALL
+    )
+    return propre(trouve[1]).replace("\u00a0", " ") if trouve else ""
+
+
+def test_mon_permis_annonce_le_courrier_a_ouvrir_sans_l_ouvrir() -> None:
+    qui, courrier = deposee(3)
+    for _ in range(2):
+        assert attente(qui) == (
+            "Un courrier attend que vous l’ouvriez Déposé le 19 novembre 2026 : sans l’ouvrir, il sera réputé connu "
+            "le 4 décembre 2026. Mes courriers"
+        )
+    assert f'href="{LISTE}"' in lire(qui.client.get("/mon-permis")).partition("titre-a-ouvrir")[2]
+    assert statuts(courrier).keys() == {"ecrit", "disponible"}
+    qui.client.post(page(courrier))
+    assert attente(qui) == ""
+
+
+def test_mon_permis_compte_les_courriers_a_ouvrir() -> None:
+    qui, _ = deposee(3)
+    franchir(brouillon(Voie.ELECTRONIQUE, at=MIDI - timedelta(days=20), dossier=qui.dossier), disponible=15)
+    franchir(brouillon(Voie.ELECTRONIQUE, at=MIDI - timedelta(days=20), dossier=qui.dossier), disponible=16)
+    franchir(brouillon(Voie.ELECTRONIQUE, at=MIDI - timedelta(days=20), dossier=qui.dossier), disponible=4, lu=1)
+    texte = attente(qui)
+    assert texte.startswith("2 courriers attendent que vous les ouvriez Déposé le 7 novembre 2026")
+    assert "réputé connu le 22 novembre 2026" in texte
+    assert "réputé connu le 4 décembre 2026" in texte
+
+
+@pytest.mark.parametrize(("jours", "annonce"), [(0, True), (14, True), (15, True), (16, False)])
+def test_mon_permis_n_annonce_que_ce_que_la_liste_tient_clos(jours: int, annonce: bool) -> None:
+    qui, _ = deposee(jours)
+    assert bool(attente(qui)) is annonce
+    assert ("L’ouvrir a un effet" in mots(qui.client.get(LISTE))) is annonce
+
+
+def test_une_lettre_de_la_poste_n_attend_pas_d_etre_ouverte_ni_celle_d_un_autre() -> None:
+    deposee(3)
+    qui = destinataire()
+    franchir(lettre(qui), remis=30, poste=29)
+    assert attente(qui) == ""
+    pas_deposee = destinataire(electronique=True)
+    assert attente(pas_deposee) == ""
 
 
 def test_pas_encore_depose_il_n_est_pas_la() -> None:

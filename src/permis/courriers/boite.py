@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -20,7 +20,7 @@ from permis.courriers.adresses import read_lignes
 from permis.courriers.etapes import RANGS, DelaiRecours, delai_recours, known_on, term_of
 from permis.courriers.lettres import ILLISIBLES, read_courrier
 from permis.courriers.lettres import find_courrier as find_by_numero
-from permis.courriers.models import AdressePostale, Courrier, NatureCourrier, Statut, Voie
+from permis.courriers.models import AdressePostale, Courrier, Etape, NatureCourrier, Statut, Voie
 
 journal = logging.getLogger(__name__)
 
@@ -50,6 +50,13 @@ class AdresseLue:
     source: str
     le: date
     npai_le: date | None
+
+
+class CourrierClos(NamedTuple):
+    """A letter that waits to be opened: the day it was made available, the one on which it is deemed known."""
+
+    le: date
+    terme: date
 
 
 @dataclass(frozen=True)
@@ -108,6 +115,14 @@ def list_courriers(dossier_id: UUID, le: date) -> list[CourrierLu]:
     lus = [_read(ligne, le) for ligne in _lines(dossier_id)]
     lus = [lu for lu in lus if _has_come(lu)]
     return sorted(lus, key=lambda lu: (not lu.a_ouvrir, -lu.le.toordinal(), -lu.ligne.ecrit_at.timestamp()))
+
+
+def list_a_ouvrir(dossier_id: UUID, le: date) -> list[CourrierClos]:
+    """The letters of a file that wait to be opened, the oldest first; none is read, none is unsealed."""
+    finis = [*CONNUES, Statut.ABANDONNE]
+    etapes = Etape.objects.filter(courrier__dossier=dossier_id, statut=Statut.DISPONIBLE)
+    jours = etapes.exclude(courrier__etapes__statut__in=finis).order_by("le").values_list("le", flat=True)
+    return [clos for clos in (CourrierClos(jour, term_of(jour)) for jour in jours) if le <= clos.terme]
 
 
 def find_courrier(dossier_id: UUID, courrier_id: UUID, le: date) -> CourrierLu:

@@ -1,4 +1,4 @@
-"""Mon permis: the balance of today, why, what is next, and how fresh all this is."""
+"""Mon permis: the letters that wait, the balance of today, why, what is next, and how fresh all this is."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import NamedTuple
 from django.http import HttpResponse
 
 from permis.affichage.libelles import Texte
+from permis.courriers.boite import list_a_ouvrir
 from permis.droit.mouvements import TypeObligation
 from permis.identites.acteur import Requete
 from permis.registre.lecture import DossierLu
@@ -31,6 +32,7 @@ def mon_permis(request: Requete, ouvert: Ouvert) -> HttpResponse:
     contexte = {
         "r": reponse,
         "situation": situation_of(reponse.releve, ouvert.dossier.faits),
+        "a_ouvrir": list_a_ouvrir(ouvert.dossier.id, ouvert.aujourdhui),
         "lettre_revenue": came_back(ouvert.dossier.faits),
         "attentes": list_attentes(reponse.releve, ouvert.dossier.faits),
         "a_remettre": any(o.type == TypeObligation.REMISE_TITRE for o in reponse.releve.obligations),
