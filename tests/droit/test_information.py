@@ -104,9 +104,14 @@ def test_a_letter_46_at_the_end_of_a_clean_probation() -> None:
 
 def test_articles_of_the_letters() -> None:
     faits = [*permis("2023-01-10"), *infraction("i", "2023-06-10", 1, "2023-06-10"), stage("2023-07-10")]
+    faits += infraction("n", "2023-08-10", 3, "2023-08-10")
+    faits += [f for nom in "ab" for f in infraction(nom, "2028-01-10", 6, f"2028-0{'ab'.index(nom) + 2}-10")]
     articles = {c.reference: c.article for c in releve(faits, "2030-01-01").courriers}
     assert articles == {
-        "48": "C. route, art. R. 223-3 III et R. 223-4 I",
+        "48": "C. route, art. R. 223-3 III",
+        "48N": "C. route, art. R. 223-4 I",
+        "48M": "C. route, art. R. 223-3 III",
+        "48SI": "C. route, art. R. 223-3 III",
         "47": "C. route, art. R. 223-8 III",
         "46": "C. route, art. R. 223-3 III",
     }

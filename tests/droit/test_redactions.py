@@ -60,15 +60,12 @@ DECISIONS: list[tuple[Rule[Any, Any], tuple[Any, ...], list[tuple[str, Any]]]] =
     (stage.effet_stage, (), [("1992-07-01", 1)]),
     (stage.seuil_stage_obligatoire, (12,), [("2004-03-01", 3)]),
     (stage.delai_stage_obligatoire, (), [("2004-03-01", 4)]),
+    (stage.delai_remboursement, (), [("2004-03-01", 15)]),
     (validite.invalidation, (0,), [("1992-07-01", True)]),
     (validite.invalidation, (-1,), [("1992-07-01", True)]),
     (validite.invalidation, (1,), [("1992-07-01", False)]),
     (validite.annulation_judiciaire, (), [("1992-07-01", 0)]),
-    (
-        validite.restitution,
-        (date(2026, 6, 1),),
-        [("1992-07-01", date(2026, 6, 8)), ("2011-09-08", date(2026, 6, 12))],
-    ),
+    (validite.restitution, (), [("1992-07-01", (7, False)), ("2011-09-08", (10, True))]),
     (validite.delai_nouveau_permis, (False,), [("1992-07-01", 6)]),
     (validite.delai_nouveau_permis, (True,), [("1992-07-01", 12)]),
     (validite.delai_recidive_perte, (), [("1992-07-01", 60)]),
@@ -143,8 +140,8 @@ SURS = set(
     """
     moitie_du_maximum trois_ans_ou_deux deux_ans_ou_dix_huit_mois sixieme_au_douzieme_mois maximum_ou_solde
     deux_ans_depuis_la_premiere retrait_des_points moitie_ou_tiers moitie deux_tiers deux_ou_trois_ans six_mois dix_ans
-    deux_ans un_an onze_points plafond_du_permis quart_du_maximum quatre_mois une_semaine dix_jours_francs
-    points_du_conducteur lettre_avec_48n lettre_avec_48si
+    deux_ans un_an onze_points plafond_du_permis quart_du_maximum quatre_mois quinze_jours_apres_le_stage une_semaine
+    dix_jours_francs points_du_conducteur lettre_avec_48n lettre_avec_48si
     """.split()  # noqa: SIM905
 )
 
@@ -181,6 +178,7 @@ def test_doubts_are_carried() -> None:
         (stage.plafond_stage, "2011-03-16", "C. route, art. R. 223-8 II"),
         (stage.effet_stage, "1992-07-01", "C. route, art. R. 223-8 III"),
         (stage.seuil_stage_obligatoire, "2004-03-01", "C. route, art. L. 223-6, al. 4 ; R. 223-4 I"),
+        (stage.delai_remboursement, "2004-03-01", "C. route, art. R. 223-8 IV"),
         (validite.restitution, "2011-09-08", "C. route, art. R. 223-3 III"),
         (validite.delai_nouveau_permis, "1992-07-01", "C. route, art. L. 223-5 II"),
         (validite.capital_etranger, "2016-11-20", "C. route, art. L. 223-10"),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from permis.droit.faits import Fait
-from permis.droit.stage import is_too_early, stage_credit, takes_effect_on
+from permis.droit.stage import is_too_early, refund_claimed_until, stage_credit, takes_effect_on
 from tests.droit.fabrique import infraction, jour, lettre, mesure, permis, releve, sans_effet, solde, stage, vie
 
 PERMIS = permis("2000-01-01")
@@ -33,6 +33,14 @@ def perdus(points: int, le: str = "2024-01-10") -> list[Fait]:
 )
 def test_once_a_year_once_every_two_years_before(debut: str, dernier: str | None, trop_tot: bool) -> None:
     assert is_too_early(jour(debut), jour(dernier) if dernier else None) is trop_tot
+
+
+@pytest.mark.parametrize(
+    ("fin", "dernier"), [("2004-03-01", "2004-03-16"), ("2025-08-09", "2025-08-24"), ("2026-02-20", "2026-03-07")]
+)
+def test_the_fine_is_claimed_back_within_fifteen_days(fin: str, dernier: str) -> None:
+    value, version = refund_claimed_until(jour(fin))
+    assert (value, version.cite) == (jour(dernier), "C. route, art. R. 223-8 IV")
 
 
 @pytest.mark.parametrize(

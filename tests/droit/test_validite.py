@@ -9,7 +9,7 @@ import pytest
 
 from permis.droit.delais import add_months
 from permis.droit.faits import Fait
-from permis.droit.validite import new_licence_from, practical_exempt_until
+from permis.droit.validite import handed_in_by, new_licence_from, practical_exempt_until
 from tests.droit.fabrique import (
     annulation,
     formation,
@@ -27,6 +27,14 @@ from tests.droit.fabrique import (
 )
 
 PERMIS = permis("2000-01-01")
+
+
+@pytest.mark.parametrize(
+    ("reception", "dernier"),
+    [("2011-09-07", "2011-09-14"), ("2011-09-08", "2011-09-19"), ("2026-06-01", "2026-06-12")],
+)
+def test_a_week_to_hand_the_licence_in_then_ten_clear_days(reception: str, dernier: str) -> None:
+    assert handed_in_by(jour(reception)).value == jour(dernier)
 
 
 def nul(le: str = "2024-02-01", debut: list[Fait] | None = None) -> list[Fait]:

@@ -61,6 +61,11 @@ def lettre_avec_48si(nul: bool, stage_du: bool, alerte: bool) -> str:
     return "48SI" if nul else "48N" if stage_du else "48M" if alerte else "48"
 
 
+def article_of_retrait(reference: str) -> str:
+    """The text behind a form that tells a withdrawal (L. 223-3, al. 3): the novice's registered letter has its own."""
+    return "C. route, art. R. 223-4 I" if reference == "48N" else "C. route, art. R. 223-3 III"
+
+
 seuil_alerte = Rule[[int], int]("Solde à partir duquel la lettre 48M alerte", "effet du retrait")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from permis.droit.delais import add_months
-from permis.droit.rule import Certitude, Rule
+from permis.droit.rule import Certitude, Conclusion, Rule
 
 CAS_AVEC_POINTS = frozenset({1, 2})
 """Voluntary and compulsory courses give points; alternatives and penalties none (arrêté du 26 juin 2012, art. 1er)."""
@@ -82,6 +82,27 @@ delai_stage_obligatoire = Rule[[], int](
 def quatre_mois() -> int:
     """Four months from receipt of the letter."""
     return 4
+
+
+delai_remboursement = Rule[[], int](
+    "Délai pour demander le remboursement de l'amende que le stage remplace, en jours", "dernier jour du stage"
+)
+
+
+@delai_remboursement.version(
+    since="2004-03-01",
+    cite="C. route, art. R. 223-8 IV",
+    read_with="C. route, art. R. 223-8 I (les quinze jours partent de la fin du stage)",
+)
+def quinze_jours_apres_le_stage() -> int:
+    """Fifteen days from the end of the compulsory course; the text does not say what a later claim is worth."""
+    return 15
+
+
+def refund_claimed_until(fin: date) -> Conclusion[date]:
+    """The last day to claim back the fine that a compulsory course ended on `fin` replaces."""
+    jours, version = delai_remboursement(fin)
+    return Conclusion(fin + timedelta(days=jours), version)
 
 
 def takes_effect_on(debut: date, fin: date) -> date:

@@ -10,7 +10,15 @@ from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import Connus
 from permis.droit.delais import add_months
 from permis.droit.faits import Nature, Notification, RemiseTitre
-from permis.droit.information import SIMPLE, courrier_retrait, is_valid_form, known_on, mode_courrier, seuil_alerte
+from permis.droit.information import (
+    SIMPLE,
+    article_of_retrait,
+    courrier_retrait,
+    is_valid_form,
+    known_on,
+    mode_courrier,
+    seuil_alerte,
+)
 from permis.droit.mouvements import (
     Courrier,
     Motif,
@@ -40,9 +48,9 @@ from permis.droit.validite import (
     NOMS_EEE,
     PAYS_EEE,
     echange_obligatoire,
+    handed_in_by,
     new_licence_from,
     practical_exempt_until,
-    restitution,
 )
 from permis.droit.vie import Vie
 
@@ -92,8 +100,9 @@ def _letter_of_retrait(
     francais = titre is None or titre.is_french_on(mouvement.date)
     alerte = francais and not _in_probation(titre, mouvement.date) and _is_alerting(mouvement.date, mouvement.solde)
     nul = francais and mouvement.solde_algebrique <= 0
-    reference, version = courrier_retrait(mouvement.date, nul, stage_du, alerte)
-    return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), version.cite)
+    reference = courrier_retrait(mouvement.date, nul, stage_du, alerte).value
+    article = article_of_retrait(reference)
+    return Courrier(reference, retrait.fait, mouvement.date, mode_courrier(reference), article)
 
 
 def _is_alerting(jour: date, solde: int) -> bool:
@@ -225,7 +234,7 @@ def _after_loss(
         return
     remise = next((r for r in connus.remises if perte <= r.date <= le), None)
     if remise is None:
-        echeance, version = restitution(perte, perte)
+        echeance, version = handed_in_by(perte)
         phrase = Phrase(OBLIGATIONS["remise_titre"], {"date": perte, "echeance": echeance})
         yield Obligation(TypeObligation.REMISE_TITRE, fait, perte, echeance, None, version.cite, phrase)
         phrase = Phrase(OBLIGATIONS["nouveau_permis_attente"], {})

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from permis.droit.delais import add_jours_francs, add_months
-from permis.droit.rule import Certitude, Rule
+from permis.droit.rule import Certitude, Conclusion, Rule
 
 PAYS_EEE = frozenset(
     "AT BE BG CY CZ DE DK EE ES FI GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK".split()  # noqa: SIM905
@@ -45,19 +45,26 @@ def fin_du_permis() -> int:
     return 0
 
 
-restitution = Rule[[date], date]("Dernier jour pour remettre le permis invalidé", "réception de la lettre")
+class DelaiRemise(NamedTuple):
+    """So many days; franc, neither the first nor the last one counts."""
+
+    jours: int
+    franc: bool
+
+
+restitution = Rule[[], DelaiRemise]("Délai pour remettre le permis invalidé, en jours", "réception de la lettre")
 
 
 @restitution.version(since="1992-07-01", cite="C. route, art. R. 223-3 IV (ancien)", certitude=Certitude.TEXTE)
-def une_semaine(reception: date) -> date:
+def une_semaine() -> DelaiRemise:
     """One week from the prefect's letter."""
-    return reception + timedelta(days=7)
+    return DelaiRemise(7, franc=False)
 
 
 @restitution.version(since="2011-09-08", cite="C. route, art. R. 223-3 III")
-def dix_jours_francs(reception: date) -> date:
+def dix_jours_francs() -> DelaiRemise:
     """Ten jours francs from receipt: neither the first nor the last day counts."""
-    return add_jours_francs(reception, 10)
+    return DelaiRemise(10, franc=True)
 
 
 delai_nouveau_permis = Rule[[bool], int]("Délai avant un nouveau permis, en mois", "remise du permis invalidé")
@@ -142,6 +149,13 @@ echange_obligatoire = Rule[[bool], bool]("Échange obligatoire d'un permis europ
 def apres_une_infraction(europeen: bool) -> bool:
     """The holder of an EU or EEA licence resident in France must exchange it after an offence that costs points."""
     return europeen
+
+
+def handed_in_by(reception: date) -> Conclusion[date]:
+    """The last day to hand in the licence that a letter received on `reception` invalidates."""
+    (jours, franc), version = restitution(reception)
+    dernier = add_jours_francs(reception, jours) if franc else reception + timedelta(days=jours)
+    return Conclusion(dernier, version)
 
 
 def new_licence_from(remise: date, nul_le: date, precedent_nul_le: date | None) -> date:

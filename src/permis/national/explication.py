@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from permis.droit.faits import Fait, Infraction
-from permis.droit.information import SIMPLE, courrier_retrait, mode_courrier
+from permis.droit.information import SIMPLE, article_of_retrait, mode_courrier
 from permis.droit.mouvements import Correction, Courrier, Motif, Mouvement, SansEffet, Validite
 from permis.droit.options import Borne
 from permis.droit.reconstitution import delai_reconstitution
@@ -95,7 +95,7 @@ class Explication:
         """The letter owed for a movement (C. route, art. R. 223-3 III, R. 223-4 I, R. 223-8 III)."""
         reference, jour, motif = codes.REFERENCES[ecriture.courrier], day_of(ecriture.date), _MOTIFS[ecriture.motif]
         if motif is Motif.RETRAIT:
-            mode, article = mode_courrier(reference), courrier_retrait.on(jour).cite
+            mode, article = mode_courrier(reference), article_of_retrait(reference)
         else:
             mode, article = SIMPLE, LETTRES_DE_RETOUR[motif][1]
         return Courrier(reference, name_of(ecriture.fait), jour, mode, article)
@@ -104,7 +104,7 @@ class Explication:
         """A fact that moves nothing: its article, and the values of its sentence."""
         cle, nom = codes.CLES_SANS_EFFET[ecriture.cle], name_of(ecriture.fait)
         version = self._textes[ecriture.version] if ecriture.version >= 0 else None
-        article = article_of_sans_effet(cle, self._faits[nom], version, ecriture)
+        article = article_of_sans_effet(cle, self._faits[nom], version)
         contexte = CONTEXTES_SANS_EFFET[cle](VueSansEffet(ecriture, self._faits[nom]))
         return SansEffet(nom, day_of(ecriture.date), cle, article, contexte)
 

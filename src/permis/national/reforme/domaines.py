@@ -83,6 +83,7 @@ REFUSEES: Mapping[str, str] = {
     "reprise_etranger": _CHOIX,
     "delai_consultation": "le fichier tient le jour où une lettre est connue, déjà compté",
     "delai_stage_obligatoire": _DEVOIR,
+    "delai_remboursement": _DEVOIR,
     "restitution": _DEVOIR,
     "delai_nouveau_permis": _DEVOIR,
     "delai_recidive_perte": _DEVOIR,
