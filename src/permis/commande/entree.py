@@ -35,8 +35,8 @@ class Demande(NamedTuple):
         return read_options(self.options)
 
 
-def declare_demande(analyseur: ArgumentParser) -> None:
-    """The options that `releve` and `simuler` share."""
+def declare_question(analyseur: ArgumentParser) -> None:
+    """The options that every command with a balance shares: the day, what was known, the open questions."""
     analyseur.add_argument("--le", metavar="DATE", help="le jour demandé, AAAA-MM-JJ (par défaut : aujourd'hui)")
     analyseur.add_argument(
         "--connu-le", metavar="DATE", help="ce qui était connu ce jour-là (par défaut : le même jour)"
@@ -44,6 +44,11 @@ def declare_demande(analyseur: ArgumentParser) -> None:
     analyseur.add_argument(
         "--option", metavar="NOM=VALEUR", action="append", default=[], help="répond autrement à une question ouverte"
     )
+
+
+def declare_demande(analyseur: ArgumentParser) -> None:
+    """The same, and how the answer of one dossier is written."""
+    declare_question(analyseur)
     analyseur.add_argument("--json", action="store_true", help="répond en JSON (docs/formats/dossier.md)")
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
-from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_demande
+from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, declare_question, read_demande
 from permis.commande.national_solder import format_nombre
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError
@@ -31,13 +31,7 @@ def declare(analyseur: ArgumentParser) -> None:
     analyseur.add_argument(
         "fichier", metavar="FICHIER", type=Path, help="un fichier .arrow ou .parquet, ou un répertoire"
     )
-    analyseur.add_argument("--le", metavar="DATE", help="le jour demandé, AAAA-MM-JJ (par défaut : aujourd'hui)")
-    analyseur.add_argument(
-        "--connu-le", metavar="DATE", help="ce qui était connu ce jour-là (par défaut : le même jour)"
-    )
-    analyseur.add_argument(
-        "--option", metavar="NOM=VALEUR", action="append", default=[], help="répond autrement à une question ouverte"
-    )
+    declare_question(analyseur)
     analyseur.add_argument(
         "--lignes", metavar="N", type=int, default=TIRES, help=f"permis tirés au sort (par défaut : {TIRES})"
     )

@@ -7,7 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permis.commande.entree import LIGNE_DE_COMMANDE, read_demande
+from permis.commande.entree import LIGNE_DE_COMMANDE, declare_question, read_demande
 from permis.commande.libelles import VALIDITES
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError
@@ -30,13 +30,7 @@ def declare(analyseur: ArgumentParser) -> None:
     analyseur.add_argument(
         "sortie", metavar="SORTIE", type=Path, help="un fichier neuf, ou un répertoire (une part par part)"
     )
-    analyseur.add_argument("--le", metavar="DATE", help="le jour demandé, AAAA-MM-JJ (par défaut : aujourd'hui)")
-    analyseur.add_argument(
-        "--connu-le", metavar="DATE", help="ce qui était connu ce jour-là (par défaut : le même jour)"
-    )
-    analyseur.add_argument(
-        "--option", metavar="NOM=VALEUR", action="append", default=[], help="répond autrement à une question ouverte"
-    )
+    declare_question(analyseur)
     analyseur.add_argument(
         "--detail", action="store_true", help="écrit aussi tout le relevé : chaque mouvement, sa raison"
     )

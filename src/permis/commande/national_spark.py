@@ -7,7 +7,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from importlib.util import find_spec
 
-from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, read_demande
+from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, declare_question, read_demande
 from permis.commande.national_solder import format_nombre
 from permis.commande.sortie import DEFAUT, InutilisableError
 from permis.droit.dossier.fautes import Faute
@@ -19,13 +19,7 @@ def declare(analyseur: ArgumentParser) -> None:
     analyseur.epilog = "Installer, dimensionner, régler : docs/how-to/spark.md. Les réponses n'ont pas d'ordre."
     analyseur.add_argument("entree", metavar="ENTREE", help="un fichier Parquet ou un dossier, là où Spark lit")
     analyseur.add_argument("sortie", metavar="SORTIE", help="un dossier qui n'existe pas encore")
-    analyseur.add_argument("--le", metavar="DATE", help="le jour demandé, AAAA-MM-JJ (par défaut : aujourd'hui)")
-    analyseur.add_argument(
-        "--connu-le", metavar="DATE", help="ce qui était connu ce jour-là (par défaut : le même jour)"
-    )
-    analyseur.add_argument(
-        "--option", metavar="NOM=VALEUR", action="append", default=[], help="répond autrement à une question ouverte"
-    )
+    declare_question(analyseur)
     analyseur.add_argument("--detail", action="store_true", help="écrit aussi tout le relevé de chaque permis")
     analyseur.add_argument("--rejets", metavar="DOSSIER", help="met de côté les permis fautifs (JSON), et continue")
     analyseur.add_argument("--maitre", metavar="ADRESSE", help="local[2], yarn, spark://… (sinon spark-submit le dit)")

@@ -6,14 +6,10 @@ from typing import Final
 
 from permis.droit.capital import delai_probatoire_reduit
 from permis.droit.faits import Fait, FormationComplementaire, Infraction, Notification
-from permis.droit.retours import article_of_full
 from permis.droit.rule import Version
 from permis.droit.validite import invalidation
-from permis.national.livre import EcritureSansEffet
 
 ARTICLE_DEROGATION: Final = "C. route, art. L. 235-1"
-TROIS_ANS: Final = 2
-"""The number of a return for nothing that a full reconstitution of three years owed; 1 for another, 0 for none."""
 
 SANS_EFFET: Final = {
     "annule": "C. route, art. L. 223-1",
@@ -48,11 +44,10 @@ SANS_EFFET: Final = {
 }
 
 
-def article_of_sans_effet(cle: str, fait: Fait, version: Version | None, ecriture: EcritureSansEffet) -> str:
+def article_of_sans_effet(cle: str, fait: Fait, version: Version | None) -> str:
     """The article of a fact that moves nothing."""
     if version is not None:
-        grave = ecriture.valeur == TROIS_ANS
-        return article_of_full(version, grave=grave) if cle == "retour_plafond" and ecriture.valeur else version.cite
+        return version.cite
     if cle == "zero_point" and isinstance(fait, Infraction) and fait.article:
         return fait.article
     if cle == "courrier_sans_forme" and isinstance(fait, Notification) and fait.reference == "48N":

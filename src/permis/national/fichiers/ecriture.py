@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -80,8 +80,10 @@ class Ecriture:
         return self
 
     def __exit__(self, *raison: object) -> None:
-        """Nothing half written stays."""
+        """Nothing half written stays; what the writer still has to say of a file that goes is of no use."""
         if not self._sortie.closed:
+            with suppress(OSError):
+                self._ecrivain.close()
             self._sortie.close()
         self._temporaire.unlink(missing_ok=True)
 

@@ -15,9 +15,10 @@ from permis.national.noyau.calendrier import add_months
 from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.connus import STAGE, stands
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.ouverture import MAJORATION_ANNUELLE, is_earned
 from permis.national.noyau.places import Travail
-from permis.national.noyau.probation import CAPITAL_MAXIMAL, MESURE
+from permis.national.noyau.probation import MESURE
 from permis.national.noyau.reconstitution import schedule_full, single_point_return, ten_year_return, term_of
 from permis.national.noyau.textes import exists_on, last_day, listed, value
 

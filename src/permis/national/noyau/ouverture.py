@@ -13,10 +13,10 @@ from permis.national.noyau.calendrier import add_months
 from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import open_compte, post, tell
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
 from permis.national.noyau.probation import (
     CAPITAL_ETRANGER,
-    CAPITAL_MAXIMAL,
     is_clean,
     is_exchange,
     origin_of,

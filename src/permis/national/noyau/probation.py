@@ -15,6 +15,7 @@ from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.compte import ignore, tell_sans_effet
 from permis.national.noyau.connus import DELIVRANCE, stands
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
 from permis.national.noyau.textes import exists_on, first_day, listed, value, version
 
@@ -31,7 +32,6 @@ DELAI_REDUIT = rank(REGLES, "delai_probatoire_reduit")
 FENETRE = rank(REGLES, "fenetre_formation")
 AAC_POSTERIEURE = rank(REGLES, "aac_posterieure")
 DISPENSE_ECHANGE = rank(REGLES, "dispense_echange")
-CAPITAL_MAXIMAL = rank(REGLES, "capital_maximal")
 CAPITAL_ETRANGER = rank(REGLES, "capital_etranger")
 
 AVANT_2019 = rank(codes.CLES_SANS_EFFET, "formation_avant_2019")

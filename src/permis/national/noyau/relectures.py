@@ -11,8 +11,8 @@ from permis.national.noyau.compilation import compile_noyau
 from permis.national.noyau.connus import ANNULATION, INFRACTION, REALITE, RETRAIT
 from permis.national.noyau.echeancier import NOTIFICATION
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
-from permis.national.noyau.probation import CAPITAL_MAXIMAL
 from permis.national.noyau.survol import may_move
 from permis.national.noyau.textes import first_day
 from permis.national.noyau.vie import fold

@@ -14,8 +14,9 @@ from permis.national.noyau.compte import ignore
 from permis.national.noyau.connus import stands
 from permis.national.noyau.echeancier import NOTIFICATION, covers, is_french_on
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
-from permis.national.noyau.probation import CAPITAL_MAXIMAL, in_delay
+from permis.national.noyau.probation import in_delay
 from permis.national.noyau.textes import exists_on, listed, value
 from permis.national.noyau.titre import COURRIER_SANS_FORME, has_valid_form
 

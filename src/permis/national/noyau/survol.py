@@ -14,8 +14,9 @@ from permis.national.noyau.compilation import compile_noyau, rank
 from permis.national.noyau.connus import DELIVRANCE, INFRACTION, REALITE, RETRAIT, STAGE
 from permis.national.noyau.echeancier import EFFET_STAGE, NOTIFICATION, takes_effect_on
 from permis.national.noyau.entrees import ABSENT
+from permis.national.noyau.etablissement import CAPITAL_MAXIMAL
 from permis.national.noyau.places import Travail
-from permis.national.noyau.probation import CAPITAL_ETRANGER, CAPITAL_MAXIMAL, MESURE
+from permis.national.noyau.probation import CAPITAL_ETRANGER, MESURE
 from permis.national.noyau.reconstitution import DELAI_DIX_ANS, DELAI_POINT_UNIQUE, DELAI_RECONSTITUTION
 from permis.national.noyau.textes import exists_on, first_day, last_day, listed, value
 

@@ -197,23 +197,20 @@ def _give_back(t: Travail, retrait: int, du_le: int, rang: int, reference: int) 
     r[p.R_RENDU] = 1
     jour = max(du_le, r[p.R_EFFET])
     gain = credit(t, r[p.R_POINTS])
+    depart, mois = r[p.R_REALITE], reference
     if rang == SIX_MOIS:
-        cle, texte, depart, mois, nature = (
-            RENDU_SIX_MOIS, version(t, DELAI_POINT_UNIQUE, r[p.R_REALITE]), r[p.R_REALITE], reference, 0
-        )  # fmt: skip
+        cle, texte = RENDU_SIX_MOIS, version(t, DELAI_POINT_UNIQUE, depart)
     elif rang == DIX_ANS:
-        cle, texte, depart, mois, nature = (
-            RENDU_DIX_ANS, version(t, DELAI_DIX_ANS, r[p.R_REALITE]), r[p.R_REALITE], 0, 0
-        )  # fmt: skip
+        cle, texte = RENDU_DIX_ANS, version(t, DELAI_DIX_ANS, depart)
     else:
         terme = t.termes[reference]
-        depart, mois, nature = t.retraits[terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS], 1 + terme[p.T_GRAVE]
+        depart, mois = t.retraits[terme[p.T_DEPART], p.R_REALITE], terme[p.T_MOIS]
         cle = RECONSTITUTION_REPOUSSEE if terme[p.T_REPOUSSE] else RECONSTITUTION
         texte = version(t, DELAI_RECONSTITUTION, depart)
     if gain:
         tell(t, post(t, jour, gain, cle, texte, r[p.R_FAIT]), depart, du_le, mois)
-    else:
-        tell_sans_effet(t, ignore(t, r[p.R_FAIT], jour, RETOUR_PLAFOND), texte, ABSENT, nature)
+    else:  # at the ceiling: of a single point or of ten years, since what comes back with its withdrawal finds room
+        tell_sans_effet(t, ignore(t, r[p.R_FAIT], jour, RETOUR_PLAFOND), texte, ABSENT, 0)
 
 
 @compile_noyau
