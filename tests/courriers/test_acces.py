@@ -74,6 +74,7 @@ SUJETS: Final[dict[str, Piece | str | None]] = {
     "public:verifier_fichier": DU_DOCUMENT,
     "public:verifier_secret": DU_DOCUMENT,
     "public:partage_verifie": Piece.PARTAGE,
+    "public:partage_droits": Piece.PARTAGE,
     "api:verifier_un_partage": Piece.PARTAGE,
     **dict.fromkeys(
         (
@@ -243,7 +244,7 @@ def deposer(client: Client, *, adresse: str, octets: bytes) -> Any:
 def poster(client: Client, *, adresse: str, corps: dict[str, str], json_: bool = False) -> Any:
     if json_:
         return client.post(adresse, json.dumps(corps), content_type="application/json", REMOTE_ADDR=lieu())
-    return client.post(adresse, corps, REMOTE_ADDR=lieu())
+    return client.post(adresse, corps, REMOTE_ADDR=lieu(), follow=adresse == reverse("public:partage_verifie"))
 
 
 def lieu() -> str:

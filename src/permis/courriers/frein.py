@@ -41,6 +41,8 @@ PORTES: Final[Mapping[str, Porte]] = {
     "lettre": Porte(30, timedelta(minutes=1)),
     # A share code is shorter and lives days.
     "partage": Porte(10, timedelta(minutes=1)),
+    # The answer of a check already made: each reload replays a file.
+    "partage_revu": Porte(30, timedelta(minutes=1)),
     "partage_api": Porte(60, timedelta(minutes=1)),
 }
 

@@ -2,6 +2,9 @@
 
 Three fields at most, never a point nor an offence (C. route, art. L. 223-7). What a check answers is computed at that
 very moment. A code that is wrong, expired, used up or revoked has one answer: nothing.
+
+Whoever used a code may have its answer again for a few minutes, by the check that he made: computed anew each time, it
+costs no use, and it ends with the share.
 """
 
 from __future__ import annotations
@@ -31,6 +34,8 @@ OUVERTS_AU_PLUS: Final = 20
 """Shares of one file that may be open at once."""
 USAGES_AU_PLUS: Final = 1000
 TAILLE_OBJET, TAILLE_NOM = 100, 100
+REVOIR: Final = timedelta(minutes=5)
+"""For how long a check made on a page may be shown again: that of a page reloaded, not of another check."""
 CONSERVATION: Final = timedelta(days=366)
 """For how long a holder finds who checked a share, after its last day: nothing is owed for longer."""
 FONDEMENT: Final = "RGPD, art. 6, 1, a (consentement) ; C. route, art. L. 223-7"
@@ -152,12 +157,31 @@ def check_partage(code: str, nom: str, *, at: datetime, par_api: bool) -> Droits
 
     A use is counted before anything is read: of two at once on the last one, one is answered.
     """
+    controle = note_controle(code, nom, at=at, par_api=par_api)
+    return None if controle is None else _read(controle, at)
+
+
+@transaction.atomic
+def note_controle(code: str, nom: str, *, at: datetime, par_api: bool) -> Controle | None:
+    """One use of a code, noted for its holder to see; nothing is read yet. None where the code opens nothing."""
     partage = _use(normalise_numero(code), at)
     if partage is None:
         return None
-    Controle.objects.create(partage=partage, controle_at=at, par_api=par_api, nom=nom.strip()[:TAILLE_NOM])
-    lecteur = Lecteur("tiers", "partage_api" if par_api else "partage", FONDEMENT, ACTE)
-    return _show(partage, read_dossier(partage.dossier_id, lecteur, at=at), at)
+    return Controle.objects.create(partage=partage, controle_at=at, par_api=par_api, nom=nom.strip()[:TAILLE_NOM])
+
+
+@transaction.atomic
+def read_controle(controle_id: int, *, at: datetime) -> DroitsPartages | None:
+    """What stands at this moment of what a check opened; None once it is old, or its share is over or revoked."""
+    ouverts = Controle.objects.filter(partage__revoque_at=None, partage__expire_at__gt=at, controle_at__gt=at - REVOIR)
+    controle = ouverts.select_related("partage").filter(pk=controle_id).first()
+    return None if controle is None else _read(controle, at)
+
+
+def _read(controle: Controle, at: datetime) -> DroitsPartages:
+    """Read the file, which is written down: its holder sees each reading."""
+    lecteur = Lecteur("tiers", "partage_api" if controle.par_api else "partage", FONDEMENT, ACTE)
+    return _show(controle.partage, read_dossier(controle.partage.dossier_id, lecteur, at=at), at)
 
 
 def _use(code: str | None, at: datetime) -> Partage | None:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("lettre/reponse", lettre.lettre_verifiee, name="lettre_verifiee"),
     path("partage", partage.partage, name="partage"),
     path("partage/reponse", partage.partage_verifie, name="partage_verifie"),
+    path("partage/droits/<slug:jeton>", partage.partage_droits, name="partage_droits"),
     path("verifier", verification.verifier, name="verifier"),
     path("verifier/numero", verification.verifier_numero, name="verifier_numero"),
     path("verifier/sceau", verification.verifier_sceau, name="verifier_sceau"),
