@@ -8,13 +8,12 @@ balance stays above what it would have been anyway.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Final, NamedTuple
 
-from permis.droit.delais import add_months
+from permis.droit.delais import UN_JOUR, add_months
 from permis.droit.mouvements import Mouvement
 
-UN_JOUR: Final = timedelta(days=1)
 ESSAIS_AU_PLUS: Final = 24
 ATTENTE: Final = 12
 """How long it may be worth waiting for a larger gain, in months."""

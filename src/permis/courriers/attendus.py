@@ -9,18 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from permis.courriers.contenu.sujet import find_mouvement, saved_by
 from permis.courriers.models import CourrierDu
 from permis.droit.capital import capital_maximal
 from permis.droit.connaissance import facts_known
+from permis.droit.delais import UN_JOUR
 from permis.droit.faits import Fait, Notification, Retour
 from permis.droit.information import is_valid_form
 from permis.droit.releve import Releve, replay
-
-UN_JOUR = timedelta(days=1)
 
 
 class LettreDue(NamedTuple):

@@ -24,6 +24,7 @@ from permis.courriers.numeros import make_numero
 from permis.courriers.rendu import GABARIT_COURANT, empreinte, render_pdf
 from permis.courriers.sceau import seal_document
 from permis.courriers.signature import sign_pdf
+from permis.droit.delais import UN_JOUR
 from permis.registre.lecture import DossierLu
 from permis.registre.temps import jour_legal
 from permis.registre.verrou import lock_dossier
@@ -32,7 +33,6 @@ LANGUES: Final = ("fr", "en")
 OCTETS_DU_SECRET: Final = 16
 PAR_JOUR: Final = 30
 """Statements of one file in a day: more is a machine, or a finger left on the button."""
-JOUR: Final = timedelta(days=1)
 CONSERVATION: Final = timedelta(days=366)
 """What a statement repeats of a file does not outlive for long what the file keeps (C. route, art. L. 225-2)."""
 
@@ -116,7 +116,7 @@ def _last_day(contenu: Mapping[str, Any]) -> date | None:
 
 
 def _check_number(dossier_id: UUID, at: datetime) -> None:
-    if Document.objects.filter(dossier=dossier_id, emis_at__gt=at - JOUR).count() >= PAR_JOUR:
+    if Document.objects.filter(dossier=dossier_id, emis_at__gt=at - UN_JOUR).count() >= PAR_JOUR:
         raise TropDeDocumentsError(f"{PAR_JOUR} statements of this file in a day")
 
 

@@ -18,9 +18,10 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from permis.courriers.attendus import UN_JOUR, DossierTenu, Ecarts, LettreDue, Origine, compare, identify
+from permis.courriers.attendus import DossierTenu, Ecarts, LettreDue, Origine, compare, identify
 from permis.courriers.models import CourrierDu, LotQuotidien
 from permis.courriers.relais import let_others_write
+from permis.droit.delais import UN_JOUR
 from permis.droit.dossier.fautes import DossierInvalideError
 from permis.droit.faits import Fait as FaitDuDroit
 from permis.registre.contenu import read_contenus, read_faits

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
+from typing import Final
 
 from permis.droit.jours_feries import is_ouvrable
+
+UN_JOUR: Final = timedelta(days=1)
 
 
 def add_months(jour: date, mois: int) -> date:
@@ -52,5 +55,5 @@ def delai_franc(depuis: date, mois: int = 0, jours: int = 0, *, alsace_moselle: 
 def next_ouvrable(jour: date, alsace_moselle: bool = False) -> date:
     """That day, or the first one after it that is no Saturday, no Sunday and no holiday."""
     while not is_ouvrable(jour, alsace_moselle):
-        jour += timedelta(days=1)
+        jour += UN_JOUR
     return jour

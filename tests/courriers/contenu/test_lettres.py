@@ -9,6 +9,8 @@ import pytest
 
 from permis.courriers.contenu import Contenu, RienADireError
 from permis.courriers.models import CourrierDu
+from permis.droit.stage import delai_remboursement
+from permis.droit.validite import DelaiRemise, restitution
 from tests.courriers.contenu.ecrits import (
     DOSSIER,
     NUMERO,
@@ -118,14 +120,46 @@ def test_48n_oblige_a_un_stage_dans_les_quatre_mois() -> None:
         in texte
     )
     assert "lettre reçue le 9 avril 2025 : au plus tard le 9 août 2025" in texte
-    assert [e["cle"] for e in lettre["donnees"]["echeances"]] == ["stage_obligatoire", "recours"]
+    assert [e["cle"] for e in lettre["donnees"]["echeances"]] == ["stage_obligatoire", "remboursement", "recours"]
     assert chiffres(lettre)["Solde après ce mouvement"] == "3 sur 6"
     assert "Commencé à partir du 5 avril 2025, le stage que vous devez suivre vous rendrait 3 points" in texte
     assert "Vous pouvez aussi" not in texte
 
 
+def test_48n_dit_jusqu_a_quand_l_amende_se_fait_rembourser() -> None:
+    lu = lire(permis("2024-06-01"), TELEPHONE, payee("i1", "2025-04-02"))
+    lettre = ecrire(lu, "48N", date(2025, 4, 5), voie="recommande")
+    jours, version = delai_remboursement(date(2025, 8, 9))
+    assert version.cite == "C. route, art. R. 223-8 IV"
+    assert f"Dans les {jours} jours qui suivent la fin du stage" in plat(lettre)
+    assert "nécessaires à son remboursement (C. route, art. R. 223-8 IV)" in plat(lettre)
+    assert "stage fini le 9 août 2025 : au plus tard le 24 août 2025" in plat(lettre)
+    assert f"Within {jours} days of the end of the course" in plat(lettre, "en")
+    assert "course finished on 9 August 2025: by 24 August 2025 at the latest" in plat(lettre, "en")
+    assert lettre["donnees"]["echeances"][1] == {
+        "cle": "remboursement", "le": None, "jours": jours, "franc": False, "article": version.cite,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("langue", "dit"), [("fr", "dans les {} jours francs"), ("en", "within {} clear days")])
+def test_48si_dit_le_delai_de_la_regle_pour_remettre_le_permis(
+    langue: str, dit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lettre = ecrire(lire(*perdre()), "48SI", date(2025, 11, 5), voie="recommande")
+    assert restitution(date(2025, 11, 9)).value == (10, True)
+    assert dit.format(10) in plat(lettre, langue)
+    monkeypatch.setattr(restitution, "bodies", [lambda: DelaiRemise(12, franc=True)] * 2)
+    autre = ecrire(lire(*perdre()), "48SI", date(2025, 11, 5), voie="recommande")
+    assert dit.format(12) in plat(autre, langue)
+    assert autre["donnees"]["echeances"][0]["jours"] == 12
+    assert "20 novembre 2025" not in plat(autre)
+    assert "22 novembre 2025" in plat(autre)
+
+
 def test_seule_la_48n_se_fonde_sur_l_article_du_stage_obligatoire() -> None:
-    assert "R. 223-4" not in plat(ecrire(lire(*UN_RETRAIT), "48", date(2025, 4, 5)))
+    simple = ecrire(lire(*UN_RETRAIT), "48", date(2025, 4, 5))
+    assert "R. 223-4" not in plat(simple)
+    assert simple["donnees"]["articles"] == ["C. route, art. L. 223-1", "C. route, art. R. 223-3 III"]
     lu = lire(permis("2024-06-01"), TELEPHONE, payee("i1", "2025-04-02"))
     assert "notifie ce retrait (C. route, art. L. 223-3, R. 223-3 III et R. 223-4 I)" in plat(
         ecrire(lu, "48N", date(2025, 4, 5), voie="recommande")

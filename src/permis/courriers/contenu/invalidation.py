@@ -16,15 +16,16 @@ from permis.courriers.contenu.langues import Deux, format_solde, say
 from permis.courriers.contenu.recours import echeance_recours, write_recours
 from permis.courriers.contenu.retraits import RETIRES, write_infraction, write_notification
 from permis.courriers.contenu.sujet import Sujet
-from permis.droit.capital import capital_maximal
+from permis.droit.capital import capital_maximal, capital_obtention
 from permis.droit.delais import add_months
 from permis.droit.mouvements import Motif, Mouvement
-from permis.droit.phrases import Mois
+from permis.droit.phrases import Mois, Points
 from permis.droit.rule import Version
 from permis.droit.validite import (
     EpreuvePratique,
     delai_recidive_perte,
     dispense_pratique,
+    handed_in_by,
     invalidation,
     new_licence_from,
     restitution,
@@ -55,10 +56,10 @@ NE_PLUS_CONDUIRE = Deux(
     "4,500 euros (C. route, art. L. 223-5 V).",
 )
 REMETTRE = Deux(
-    "Remettez votre permis au préfet du département où vous résidez dans les dix jours francs qui suivent la réception de cette "
+    "Remettez votre permis au préfet du département où vous résidez dans les {jours} jours francs qui suivent la réception de cette "
     "lettre : ni le jour de réception ni le dernier jour ne comptent ({article}). Par exemple, lettre reçue le {exemple} : au "
     "plus tard le {dernier}. Refuser de le remettre est un délit, puni des mêmes peines (C. route, art. L. 223-5 III).",
-    "Hand your licence in to the prefect of the department where you live within ten clear days of receiving this letter: "
+    "Hand your licence in to the prefect of the department where you live within {jours} clear days of receiving this letter: "
     "neither the day of receipt nor the last day counts ({article}). For example, letter received on {exemple}: by {dernier} at "
     "the latest. Refusing to hand it in is an offence, with the same penalties (C. route, art. L. 223-5 III).",
 )
@@ -95,8 +96,8 @@ EXAMENS = Deux(
     "({article}).",
 )
 PROBATOIRE = Deux(
-    "Ce permis sera un nouveau permis : il commencera avec 6 points et une période probatoire.",
-    "It will be a new licence: it will begin with 6 points and a probationary period.",
+    "Ce permis sera un nouveau permis : il commencera avec {points} et une période probatoire ({article}).",
+    "It will be a new licence: it will begin with {points} and a probationary period ({article}).",
 )
 STAGE_TROP_TARD = Deux(
     "Un stage ne rend des points que s'il est achevé au plus tard la veille du jour où vous recevez cette lettre. Si c'est votre cas, "
@@ -113,12 +114,13 @@ def write_48si(sujet: Sujet) -> Iterator[Bloc]:
     yield write_compte(sujet, RETIRES)
     yield write_paragraphe(NUL, nul_le=nul_depuis(sujet), article=cite(invalidation.on(sujet.le).cite))
     yield write_titre(DEVOIR)
-    version = restitution.on(sujet.le)
+    delai, version = restitution(envoi.exemple)
     remettre = say(
         REMETTRE,
+        jours=delai.jours,
         article=cite(version.cite),
         exemple=envoi.exemple,
-        dernier=restitution(sujet.le, envoi.exemple).value,
+        dernier=handed_in_by(envoi.exemple).value,
     )
     yield {**write_liste("", [say(NE_PLUS_CONDUIRE), remettre, say(RECEPISSE)]), "role": "alerte"}
     yield write_recap(sujet)
@@ -188,7 +190,8 @@ def write_nouveau(sujet: Sujet) -> Iterator[Bloc]:
         yield write_paragraphe(APTE, attente=Mois(regle.attente_inferieure_a), article=cite(version.cite))
     else:
         yield _tests_to_take(regle, version)
-    yield write_paragraphe(PROBATOIRE)
+    points, version = capital_obtention(sujet.le, capital_maximal(sujet.le).value)
+    yield write_paragraphe(PROBATOIRE, points=Points(points), article=cite(version.cite))
 
 
 def _tests_to_take(regle: EpreuvePratique, version: Version) -> Bloc:
@@ -213,6 +216,7 @@ def recap_48si(sujet: Sujet) -> list[Donnees]:
 def echeances_48si(sujet: Sujet) -> list[Donnees]:
     """The handing in, the wait it opens, the remedies: all counted from a day to come."""
     mois, _recidive = months_of_wait(sujet)
-    remise = {"cle": "remise_titre", "le": None, "jours": 10, "franc": True, "article": restitution.on(sujet.le).cite}
+    delai, version = restitution(sujet.envoi.exemple)
+    remise = {"cle": "remise_titre", "le": None, **delai._asdict(), "article": version.cite}
     attente = {"cle": "nouveau_permis", "le": None, "mois": mois, "franc": False, "article": ARTICLE_REMISE + " II"}
     return [remise, attente, echeance_recours(sujet.envoi)]

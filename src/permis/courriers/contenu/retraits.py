@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from permis.courriers.contenu.blocs import cite_paragraphe, write_alerte, write_paragraphe, write_tableau, write_titre
@@ -18,7 +19,13 @@ from permis.droit.mouvements import TypeObligation
 from permis.droit.phrases import Mois, Points
 from permis.droit.retours import MODES
 from permis.droit.retrait import retrait_de_plein_droit
-from permis.droit.stage import delai_stage_obligatoire, intervalle_stage, seuil_stage_obligatoire
+from permis.droit.stage import (
+    delai_remboursement,
+    delai_stage_obligatoire,
+    intervalle_stage,
+    refund_claimed_until,
+    seuil_stage_obligatoire,
+)
 from permis.typographie import format_date, is_french, space, write
 
 RETIRES = Deux("Points retirés", "Points withdrawn")
@@ -63,17 +70,25 @@ OBLIGATION = Deux(
     "{exemple}: by {dernier} at the latest. Your online space shows that day as soon as receipt is known.",
 )
 AMENDE = Deux(
-    "Ce stage remplace l'amende de l'infraction : si vous l'avez payée, demandez-en le remboursement avec l'attestation de stage. "
-    "Ne pas le suivre dans le délai est une contravention de la quatrième classe, qui peut s'accompagner d'une suspension du "
-    "permis de trois ans au plus (C. route, art. L. 223-6 et R. 223-4).",
-    "The course replaces the fine for the offence: if you have paid it, ask for it back with the course certificate. Not "
-    "taking it in time is a class 4 contravention, which may come with a suspension of your licence for up to three years "
-    "(C. route, art. L. 223-6 and R. 223-4).",
+    "Ce stage remplace l'amende de l'infraction (C. route, art. L. 223-6, al. 4). Dans les {jours} jours qui suivent la fin du "
+    "stage, envoyez l'attestation de stage au comptable de la direction générale des finances publiques du lieu de l'infraction et, "
+    "si vous avez payé l'amende, les pièces nécessaires à son remboursement ({article}). Par exemple, stage fini le {fin} : au "
+    "plus tard le {dernier}.",
+    "The course replaces the fine for the offence (C. route, art. L. 223-6, al. 4). Within {jours} days of the end of the course, "
+    "send the course certificate to the public accountant (comptable de la direction générale des finances publiques) of the "
+    "place of the offence and, if you have paid the fine, the documents needed to refund it ({article}). For example, course "
+    "finished on {fin}: by {dernier} at the latest.",
+)
+MANQUEMENT = Deux(
+    "Ne pas suivre le stage dans le délai est une contravention de la quatrième classe, qui peut s'accompagner d'une suspension du "
+    "permis de trois ans au plus (C. route, art. R. 223-4 II et III).",
+    "Not taking the course in time is a class 4 contravention, which may come with a suspension of your licence for up to three "
+    "years (C. route, art. R. 223-4 II and III).",
 )
 MEME_SANS_POINTS = Deux(
-    "Il est obligatoire même s'il ne rend pas de points : un stage n'en rend que s'il commence au moins {mois} et un jour après la "
+    "Le stage est obligatoire même s'il ne rend pas de points : un stage n'en rend que s'il commence au moins {mois} et un jour après la "
     "fin du précédent ({article}), et dans la limite du plafond de votre permis.",
-    "It is compulsory even if it gives no points back: a course gives some only if it begins at least {mois} and one day after "
+    "The course is compulsory even if it gives no points back: a course gives some only if it begins at least {mois} and one day after "
     "the end of the one before ({article}), and within the ceiling of your licence.",
 )
 ETRANGER = Deux(
@@ -167,17 +182,26 @@ def write_obligation(sujet: Sujet) -> Iterator[Bloc]:
     seuil, version_seuil = seuil_stage_obligatoire(debut, maximum)
     mois, _version = delai_stage_obligatoire(sujet.le)
     exemple = sujet.envoi.exemple
+    fin = _last_day_of_course(sujet)
     yield write_alerte(
         OBLIGATION,
         seuil=Points(seuil),
         mois=Mois(mois),
         article_seuil=cite(version_seuil.cite),
         exemple=exemple,
-        dernier=add_months(exemple, mois),
+        dernier=fin,
     )
-    yield write_paragraphe(AMENDE)
+    jours, version = delai_remboursement(fin)
+    dernier = refund_claimed_until(fin).value
+    yield write_paragraphe(AMENDE, jours=jours, article=cite(version.cite), fin=fin, dernier=dernier)
+    yield write_paragraphe(MANQUEMENT)
     intervalle, version = intervalle_stage(sujet.le)
     yield write_paragraphe(MEME_SANS_POINTS, mois=Mois(intervalle), article=cite(version.cite))
+
+
+def _last_day_of_course(sujet: Sujet) -> date:
+    """The last day of the compulsory course, of a letter received on the day given as an example."""
+    return add_months(sujet.envoi.exemple, delai_stage_obligatoire(sujet.le).value)
 
 
 def _of_foreigner(sujet: Sujet) -> Iterator[Bloc]:
@@ -197,7 +221,9 @@ def echeances_48(sujet: Sujet) -> list[Donnees]:
 
 
 def echeances_48n(sujet: Sujet) -> list[Donnees]:
-    """The remedies, and the course, counted from receipt."""
+    """The course, counted from receipt, its fine, counted from its end, and the remedies."""
     mois, version = delai_stage_obligatoire(sujet.le)
     stage: Donnees = {"cle": "stage_obligatoire", "le": None, "mois": mois, "franc": False, "article": version.cite}
-    return [stage, echeance_recours(sujet.envoi)]
+    jours, version = delai_remboursement(_last_day_of_course(sujet))
+    amende: Donnees = {"cle": "remboursement", "le": None, "jours": jours, "franc": False, "article": version.cite}
+    return [stage, amende, echeance_recours(sujet.envoi)]

@@ -25,6 +25,7 @@ from permis.courriers.partage import Champ, check_partage, open_partage
 from permis.demonstration.jours import resolve
 from permis.demonstration.models import Semis
 from permis.demonstration.personnes import DossierInvente
+from permis.droit.delais import UN_JOUR
 from permis.droit.dossier import read_dossier as read_faits
 from permis.droit.faits import Notification
 from permis.droit.releve import replay
@@ -35,7 +36,6 @@ from permis.registre.temps import HEURE_LEGALE
 SOIR: Final = time(18, 0, tzinfo=HEURE_LEGALE)
 DEPUIS: Final = timedelta(days=60)
 """For how long the register has sent its letters itself."""
-UN_JOUR: Final = timedelta(days=1)
 TITULAIRE: Final = Lecteur("titulaire", "franceconnect", "C. route, art. L. 225-3, L. 225-5", "demander_un_document")
 POSTE: Final = {"remis": 1, "poste": 2}
 """What becomes of a letter of which a file says nothing, and how many days after it is written."""
