@@ -53,12 +53,13 @@ def test_remettre_depose_et_met_a_disposition(permis: Lancer, tmp_path: Path, pe
     lance = permis("courriers", "remettre", str(tmp_path / "depart"))
     assert (lance.statut, lance.erreurs) == (0, "")
     assert lance.sortie == (
-        "1 remises déposées, 1 courriers ; 0 renvoyés à une nouvelle adresse ; "
-        "1 mis à disposition, 1 titulaires prévenus.\n"
+        "1 remise déposée, 1 courrier ; 0 renvoyé à une nouvelle adresse ; 1 mis à disposition, 1 titulaire prévenu.\n"
     )
     assert [chemin.name for chemin in (tmp_path / "depart").iterdir()] == ["remise-000001-simple.zip"]
     assert (statuts(papier)["remis"], statuts(en_ligne)["disponible"]) == (JOUR, JOUR)
-    assert permis("courriers", "remettre", str(tmp_path / "depart")).sortie.startswith("0 remises déposées")
+    assert permis("courriers", "remettre", str(tmp_path / "depart")).sortie.startswith(
+        "0 remise déposée, 0 courrier ;"
+    )
 
 
 def test_remettre_dit_ce_qui_attend(permis: Lancer, tmp_path: Path, settings: Settings) -> None:
@@ -91,7 +92,7 @@ def test_recevoir_prend_refuse_et_ecrit_les_rejets(
     lance = permis("courriers", "recevoir", str(fichier), "--rejets", str(rejets))
     assert lance.statut == 3
     assert lance.sortie == (
-        f"{fichier} : 2 étapes notées, 0 déjà connues, 1 notifications au registre, 1 lignes refusées.\n"
+        f"{fichier} : 2 étapes notées, 0 déjà connue, 1 notification au registre, 1 ligne refusée.\n"
     )
     assert lance.erreurs == f"{fichier}: ligne 3 : courrier : ce n'est pas l'identifiant d'un courrier\n"
     assert rejets.stat().st_mode & 0o777 == 0o600
@@ -100,9 +101,7 @@ def test_recevoir_prend_refuse_et_ecrit_les_rejets(
         ["retour.csv", "3", "courrier : ce n'est pas l'identifiant d'un courrier", "'=1+1;poste;2026-03-11;a"],
     ]
     bonnes = recepisses(tmp_path / "encore.csv", f"{courrier.pk};AP;2026-03-13;b")
-    assert permis("courriers", "recevoir", str(bonnes)).sortie.startswith(
-        f"{bonnes} : 0 étapes notées, 1 déjà connues"
-    )
+    assert permis("courriers", "recevoir", str(bonnes)).sortie.startswith(f"{bonnes} : 0 étape notée, 1 déjà connue,")
     assert permis("courriers", "recevoir", str(bonnes)).statut == 0
 
 
@@ -128,9 +127,9 @@ def test_recevoir_une_ligne_qui_n_est_pas_en_utf_8(permis: Lancer, tmp_path: Pat
 def test_constater(permis: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
     courrier = brouillon(Voie.ELECTRONIQUE)
     note(courrier, Statut.DISPONIBLE, jour_legal(MIDI), at=MIDI)
-    assert permis("courriers", "constater").sortie == "0 courriers réputés connus.\n"
+    assert permis("courriers", "constater").sortie == "0 courrier réputé connu.\n"
     regler(monkeypatch, plus(40))
-    assert permis("courriers", "constater").sortie == "1 courriers réputés connus.\n"
+    assert permis("courriers", "constater").sortie == "1 courrier réputé connu.\n"
     assert statuts(courrier)["repute_connu"] == JOUR + timedelta(days=15)
 
 
@@ -142,6 +141,9 @@ def test_veille(permis: Lancer, monkeypatch: pytest.MonkeyPatch) -> None:
     quoi = f"48 simple {courrier.pk} (dossier {courrier.dossier_id})"
     assert lance.sortie == f"2026-03-10     3 jours  Écrit, sans adresse où l’envoyer : {quoi}\n"
     assert lance.statut == 3
+    regler(monkeypatch, plus(1))
+    assert permis("courriers", "veille").sortie.startswith("2026-03-10     1 jour   Écrit,"), "in its column"
+    regler(monkeypatch, plus(3))
     (bloque,) = json.loads(permis("courriers", "veille", "--json").sortie)
     assert bloque == {
         "raison": "sans_adresse",

@@ -122,9 +122,9 @@ def test_un_dossier_d_un_bout_a_l_autre(permis: Lancer, regler: Regler, chemin: 
     assert SoldeCourant.objects.get(pk=dossier).solde == 12
     prise = permis("courriers", "prendre", chemin("jour"))
     assert (prise.statut, prise.erreurs) == (0, "")
-    assert prise.sortie.startswith("1 courriers dus ajoutés, 0 repris, 0 dus de nouveau ; 1 lignes prises, 0 déjà")
+    assert prise.sortie.startswith("1 courrier dû ajouté, 0 repris, 0 dû de nouveau ; 1 ligne prise, 0 déjà prise.")
     assert tenues(dossier) == {("46", "i1", date(2027, 4, 2))}
-    assert permis("courriers", "prendre", chemin("jour")).sortie.startswith("0 courriers dus ajoutés")
+    assert permis("courriers", "prendre", chemin("jour")).sortie.startswith("0 courrier dû ajouté,")
     assert (CourrierDu.objects.count(), LotQuotidien.objects.count(), tenues(vide)) == (1, 1, set())
 
 

@@ -102,9 +102,9 @@ def test_un_lot_qui_ne_suit_pas_est_refuse(ecart: int, remede: str) -> None:
 
 def test_un_lot_entame_se_finit_avant_le_suivant() -> None:
     lignes = lignes_de(5)
-    with pytest.raises(LotRefuseError, match="2 lignes lues, 5 annoncées"):
+    with pytest.raises(LotRefuseError, match="lignes lues : 2, annoncées : 5 ; le fichier a changé"):
         take_lot(lot(lignes), lignes[:2], at=MIDI)
-    with pytest.raises(LotRefuseError, match=r"pris qu'en partie \(2 lignes sur 5\)"):
+    with pytest.raises(LotRefuseError, match=r"pris qu'en partie \(lignes prises : 2 sur 5\)"):
         prendre(lignes, JOUR + UN_JOUR)
     prendre(lignes)
     prendre(lignes, JOUR + UN_JOUR)

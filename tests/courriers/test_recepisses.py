@@ -84,6 +84,7 @@ def test_un_fichier_rejoue_ne_change_rien() -> None:
         ("{id};poste;{futur};a", "{futur} est à venir : une étape est notée quand elle a eu lieu"),
         ("{id};poste;{hier};a", "{hier} est avant le jour où ce courrier est écrit, le {j0}"),
         ("{id};poste;{j1}", "3 champs, 4 attendus (courrier;evenement;date;reference)"),
+        ("{id}", "1 champ, 4 attendus (courrier;evenement;date;reference)"),
         ("{id};poste;{j1};a;b", "5 champs, 4 attendus (courrier;evenement;date;reference)"),
         ("{id};poste;{j1};" + "x" * 101, "référence : 100 caractères imprimables au plus"),
         ("{id};poste;{j1};a\x07", "référence : 100 caractères imprimables au plus"),

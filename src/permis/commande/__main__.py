@@ -17,7 +17,7 @@ COMMANDES = {
     "releve": "le solde d'un permis à une date, et chaque mouvement avec sa raison",
     "simuler": "la même réponse si quelque chose de plus arrivait, à côté de la vraie",
     "bareme": "ce que coûte une infraction, par mots ou par code NATINF",
-    "courriers": "les courriers dus : prendre une seule fois ceux d'un fichier du jour",
+    "courriers": "les lettres que la loi fait écrire : lesquelles, puis les écrire, envoyer, suivre, oublier",
     "verifier": "une lettre ou un relevé est-il authentique : son PDF, l'image ou le texte de son 2D-Doc",
     "autorite": "les clés qui scellent les lettres et signent leurs PDF",
     "registre": "la garde du registre : vérifier, publier, projeter, exporter, changer de clés, effacer selon la loi",

@@ -17,8 +17,10 @@ def declare(analyseur: ArgumentParser) -> None:
         "remises en échec."
     )
     sous = analyseur.add_subparsers(dest="travail", metavar="TRAVAIL", required=True, title="travaux")
-    prendre = sous.add_parser("prendre", help="prend les courriers dus d'un fichier de « permis national quotidien »")
-    prendre.add_argument("fichier", metavar="FICHIER", help="le fichier du jour (docs/formats/quotidien.md)")
+    prendre = sous.add_parser("prendre", help="prend les courriers dus d'un fichier du jour, une seule fois")
+    prendre.add_argument(
+        "fichier", metavar="FICHIER", help="ce qu'écrit « permis national quotidien » (docs/formats/quotidien.md)"
+    )
     courriers_ecrire.declare(sous)
     courriers_envoyer.declare(sous)
     courriers_oublier.declare(sous)

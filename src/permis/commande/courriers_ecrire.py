@@ -8,20 +8,22 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from permis.commande.comptes import agree, count
+from permis.commande.national_solder import format_nombre
 from permis.commande.sortie import DEFAUT, INUTILISABLE
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, _SubParsersAction
+    from collections.abc import Sequence
 
 DITS = 20
 """Of the files that fail, how many are named."""
+EN_ECHEC = "en échec (voir le journal)"
 
 
 def declare(sous: _SubParsersAction[ArgumentParser]) -> None:
     """The words of these two."""
-    devoir = sous.add_parser(
-        "devoir", help="relit les dossiers : ajoute les courriers dus, reprend ceux qui ne le sont plus"
-    )
+    devoir = sous.add_parser("devoir", help="relit des dossiers : ce qui y est dû, ce qui ne l'est plus")
     devoir.add_argument(
         "--dossier",
         metavar="ID",
@@ -51,15 +53,13 @@ def owe(lus: Namespace) -> int:
     from permis.courriers.dus import owe_all  # noqa: PLC0415  it needs Django started
 
     bilan = owe_all(lus.dossier, at=_now())
-    print(
-        f"{bilan.ajoutes} courriers dus ajoutés, {bilan.repris} repris, {bilan.retablis} dus de nouveau ; "
-        f"{bilan.dossiers} dossiers lus."
-    )
+    print(f"{say_dus(bilan.ajoutes, bilan.repris, bilan.retablis)} ; {count(bilan.dossiers, 'dossier lu')}.")
     inconnus = len(set(lus.dossier or ())) - bilan.dossiers - len(bilan.illisibles)
     if inconnus > 0:
-        print(f"permis courriers: {inconnus} dossiers inconnus de ce registre", file=sys.stderr)
+        print(f"permis courriers: {count(inconnus, 'dossier inconnu')} de ce registre", file=sys.stderr)
         return INUTILISABLE
-    return _tell("illisibles (« permis registre verifier »)", bilan.illisibles)
+    illisibles = agree(len(bilan.illisibles), "illisible")
+    return tell_dossiers(bilan.illisibles, f"{illisibles} (« permis registre verifier »)")
 
 
 def write(lus: Namespace) -> int:
@@ -68,18 +68,30 @@ def write(lus: Namespace) -> int:
 
     bilan = write_due(at=_now(), limite=lus.limite)
     print(
-        f"{bilan.notifications} courriers écrits, {bilan.reprises} qui en reprennent un autre, "
-        f"{bilan.abandonnes} abandonnés avant leur départ, {bilan.refuses} que la loi ne veut plus (à trancher) ; "
-        f"{bilan.laisses} dossiers laissés à un autre."
+        f"{count(bilan.notifications, 'courrier écrit')}, "
+        f"{count(bilan.reprises, 'qui en reprend un autre', 'qui en reprennent un autre')}, "
+        f"{count(bilan.abandonnes, 'abandonné avant son départ', 'abandonnés avant leur départ')}, "
+        f"{format_nombre(bilan.refuses)} que la loi ne veut plus (à trancher) ; "
+        f"{count(bilan.laisses, 'dossier laissé')} à un autre."
     )
-    return _tell("en échec (voir le journal) ; leurs courriers attendent", bilan.echecs)
+    leurs = agree(len(bilan.echecs), "ses", "leurs")
+    return tell_dossiers(bilan.echecs, f"{EN_ECHEC} ; {leurs} courriers attendent")
 
 
-def _tell(quoi: str, dossiers: list[UUID]) -> int:
+def say_dus(ajoutes: int, repris: int, retablis: int) -> str:
+    """What became of the table of letters owed."""
+    return (
+        f"{count(ajoutes, 'courrier dû ajouté', 'courriers dus ajoutés')}, {format_nombre(repris)} repris, "
+        f"{count(retablis, 'dû', 'dus')} de nouveau"
+    )
+
+
+def tell_dossiers(dossiers: Sequence[UUID], quoi: str) -> int:
+    """Name the files that something is wrong with; the exit status."""
     if not dossiers:
         return 0
     nommes = ", ".join(map(str, dossiers[:DITS]))
-    print(f"permis courriers: {len(dossiers)} dossiers {quoi} : {nommes}", file=sys.stderr)
+    print(f"permis courriers: {count(len(dossiers), 'dossier')} {quoi} : {nommes}", file=sys.stderr)
     return DEFAUT
 
 

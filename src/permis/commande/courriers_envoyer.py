@@ -8,6 +8,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permis.commande.comptes import agree, count
+from permis.commande.courriers_ecrire import EN_ECHEC
+from permis.commande.national_solder import format_nombre
 from permis.commande.sortie import DEFAUT, INUTILISABLE, write_json
 
 if TYPE_CHECKING:
@@ -23,9 +26,7 @@ A_REGARDER = 3
 
 def declare(sous: _SubParsersAction[ArgumentParser]) -> None:
     """The words of these four."""
-    remettre = sous.add_parser(
-        "remettre", help="dépose les remises pour l'imprimeur, met à disposition les courriers électroniques"
-    )
+    remettre = sous.add_parser("remettre", help="envoie ce qui est écrit : à l'imprimeur, ou dans les espaces")
     remettre.add_argument("depot", metavar="DOSSIER", type=Path, help="où l'imprimeur prend les remises")
     remettre.add_argument(
         "--lettres", metavar="N", type=_positif, default=2000, help="au plus par remise (2000 par défaut)"
@@ -33,7 +34,7 @@ def declare(sous: _SubParsersAction[ArgumentParser]) -> None:
     recevoir = sous.add_parser("recevoir", help="prend les récépissés de l'imprimeur et de la poste")
     recevoir.add_argument("fichiers", metavar="FICHIER", nargs="+", type=Path, help="docs/formats/imprimerie.md")
     recevoir.add_argument("--rejets", metavar="FICHIER", type=Path, help="y écrit les lignes refusées, avec la raison")
-    sous.add_parser("constater", help="note réputés connus les courriers électroniques de quinze jours")
+    sous.add_parser("constater", help="note réputés connus les courriers déposés depuis quinze jours")
     veille = sous.add_parser("veille", help="liste ce qui est bloqué, et depuis quand")
     veille.add_argument("--json", action="store_true", help="répond en JSON")
 
@@ -54,16 +55,19 @@ def send(lus: Namespace) -> int:
     mise = electronique.make_available(at=at)
     postes = sum(remise.nombre for remise in depot.faites)
     print(
-        f"{len(depot.faites)} remises déposées, {postes} courriers ; {repartis} renvoyés à une nouvelle adresse ; "
-        f"{mise.disponibles} mis à disposition, {mise.prevenus} titulaires prévenus."
+        f"{count(len(depot.faites), 'remise déposée')}, {count(postes, 'courrier')} ; "
+        f"{count(repartis, 'renvoyé')} à une nouvelle adresse ; "
+        f"{format_nombre(mise.disponibles)} mis à disposition, "
+        f"{count(mise.prevenus, 'titulaire prévenu')}."
     )
     if attendent := depot.sans_adresse + mise.sans_alerte:
         print(
-            f"permis courriers: {attendent} courriers attendent ({depot.sans_adresse} sans adresse, "
-            f"{mise.sans_alerte} sans alerte possible) ; voir « permis courriers veille »",
+            f"permis courriers: {count(attendent, 'courrier attend', 'courriers attendent')} "
+            f"({format_nombre(depot.sans_adresse)} sans adresse, "
+            f"{format_nombre(mise.sans_alerte)} sans alerte possible) ; voir « permis courriers veille »",
             file=sys.stderr,
         )
-    for refus in [*depot.refusees, *(f"dossier {dossier} en échec (voir le journal)" for dossier in mise.echecs)]:
+    for refus in [*depot.refusees, *(f"dossier {dossier} {EN_ECHEC}" for dossier in mise.echecs)]:
         print(f"permis courriers: {refus}", file=sys.stderr)
     return DEFAUT if depot.refusees or mise.echecs else 0
 
@@ -90,8 +94,8 @@ def receive(lus: Namespace) -> int:
 
 def _tell(fichier: Path, bilan: Bilan) -> None:
     print(
-        f"{fichier} : {bilan.notees} étapes notées, {bilan.deja} déjà connues, {bilan.notifications} notifications au "
-        f"registre, {len(bilan.rejets)} lignes refusées."
+        f"{fichier} : {count(bilan.notees, 'étape notée')}, {count(bilan.deja, 'déjà connue', 'déjà connues')}, "
+        f"{count(bilan.notifications, 'notification')} au registre, {count(len(bilan.rejets), 'ligne refusée')}."
     )
     for rejet in bilan.rejets:
         print(f"{fichier}: ligne {rejet.ligne} : {rejet.raison}", file=sys.stderr)
@@ -117,7 +121,7 @@ def note(lus: Namespace) -> int:
     del lus
     from permis.courriers.voies.electronique import constater  # noqa: PLC0415
 
-    print(f"{constater(at=_now())} courriers réputés connus.")
+    print(f"{count(constater(at=_now()), 'courrier réputé connu')}.")
     return 0
 
 
@@ -147,7 +151,8 @@ def _as_line(bloque: Bloque) -> str:
         str(mot) for mot in (bloque.reference, bloque.voie, bloque.courrier, bloque.remise, bloque.detail) if mot
     )
     dossier = f" (dossier {bloque.dossier})" if bloque.dossier else ""
-    return f"{bloque.depuis}  {bloque.jours:4} jours  {RAISONS[bloque.raison]} : {quoi}{dossier}"
+    duree = f"{bloque.jours:4} {agree(bloque.jours, 'jour'):5}"
+    return f"{bloque.depuis}  {duree}  {RAISONS[bloque.raison]} : {quoi}{dossier}"
 
 
 def _now() -> datetime:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING
 
-from permis.commande.courriers_ecrire import DITS
-from permis.commande.sortie import DEFAUT
+from permis.commande.comptes import count
+from permis.commande.courriers_ecrire import EN_ECHEC, tell_dossiers
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace, _SubParsersAction
@@ -14,7 +13,7 @@ if TYPE_CHECKING:
 
 def declare(sous: _SubParsersAction[ArgumentParser]) -> None:
     """The words of this one."""
-    sous.add_parser("oublier", help="efface des courriers ce que « permis registre conserver » a effacé des dossiers")
+    sous.add_parser("oublier", help="efface ce que « registre conserver » a effacé des dossiers")
 
 
 def forget(lus: Namespace) -> int:
@@ -25,12 +24,11 @@ def forget(lus: Namespace) -> int:
 
     del lus
     bilan = forget_erased(timezone.now())
-    print(f"{bilan.courriers} courriers effacés, {bilan.documents} documents, {bilan.adresses} adresses.")
-    if not bilan.echecs:
-        return 0
-    nommes = ", ".join(map(str, bilan.echecs[:DITS]))
-    print(f"permis courriers: {len(bilan.echecs)} dossiers en échec (voir le journal) : {nommes}", file=sys.stderr)
-    return DEFAUT
+    print(
+        f"{count(bilan.courriers, 'courrier effacé')}, {count(bilan.documents, 'document')}, "
+        f"{count(bilan.adresses, 'adresse')}."
+    )
+    return tell_dossiers(bilan.echecs, EN_ECHEC)
 
 
 TRAVAUX = {"oublier": forget}

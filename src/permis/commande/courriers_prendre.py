@@ -8,6 +8,8 @@ from datetime import datetime
 
 from django.utils import timezone
 
+from permis.commande.comptes import count
+from permis.commande.courriers_ecrire import say_dus
 from permis.commande.journee import open_journee
 from permis.commande.sortie import InutilisableError
 from permis.courriers.attendus import LettreDue
@@ -28,7 +30,7 @@ def take(lus: Namespace) -> int:
     if inconnus:
         attendu = Message("le fichier d'un export de ce registre")
         fautes = [Faute(f"dossier {dossier}", Message("inconnu"), attendu) for dossier in inconnus[:DOSSIERS_DITS]]
-        fautes.append(Faute("fichier", Message("{nombre} dossiers inconnus", nombre=len(inconnus)), attendu))
+        fautes.append(Faute("fichier", Message("{compte}", compte=count(len(inconnus), "dossier inconnu")), attendu))
         raise InutilisableError(lus.fichier, fautes)
     lot = LotRecu(journee.entete.lot, *journee.entete.periode, journee.entete.lignes)
     try:
@@ -37,8 +39,8 @@ def take(lus: Namespace) -> int:
         faute = Faute("lot", Message("{refus}", refus=erreur), Message("le lot qui suit le dernier pris"))
         raise InutilisableError(lus.fichier, [faute]) from None
     print(
-        f"{prise.ajoutes} courriers dus ajoutés, {prise.repris} repris, {prise.retablis} dus de nouveau ; "
-        f"{prise.lignes} lignes prises, {prise.deja_prises} déjà prises."
+        f"{say_dus(prise.ajoutes, prise.repris, prise.retablis)} ; "
+        f"{count(prise.lignes, 'ligne prise')}, {count(prise.deja_prises, 'déjà prise', 'déjà prises')}."
     )
     return 0
 

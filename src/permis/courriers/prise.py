@@ -75,7 +75,9 @@ def take_lot(lot: LotRecu, lignes: Iterable[LettresDuDossier], *, at: datetime) 
         _take_some(lot, debut, tranche, prise)
         debut += len(tranche)
     if debut != lot.lignes:
-        raise LotRefuseError(f"{debut} lignes lues, {lot.lignes} annoncées : le fichier a changé pendant sa lecture")
+        raise LotRefuseError(
+            f"lignes lues : {debut}, annoncées : {lot.lignes} ; le fichier a changé pendant sa lecture"
+        )
     return prise
 
 
@@ -114,7 +116,7 @@ def _lock_lots() -> None:
 def _check_follows(dernier: LotQuotidien, lot: LotRecu) -> None:
     if dernier.prises < dernier.lignes:
         raise LotRefuseError(
-            f"le lot du {dernier.le} n'est pris qu'en partie ({dernier.prises} lignes sur {dernier.lignes}) : "
+            f"le lot du {dernier.le} n'est pris qu'en partie (lignes prises : {dernier.prises} sur {dernier.lignes}) : "
             "reprenez d'abord son fichier"
         )
     if (lot.depuis, lot.connu_depuis) != (dernier.le, dernier.connu_le):

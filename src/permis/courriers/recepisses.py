@@ -113,7 +113,8 @@ def read_recepisse(champs: list[str]) -> Recepisse:
     if any("\ufffd" in champ for champ in champs):
         raise LigneRefuseeError("cette ligne n'est pas en UTF-8")
     if len(champs) != len(COLONNES):
-        raise LigneRefuseeError(f"{len(champs)} champs, {len(COLONNES)} attendus ({';'.join(COLONNES)})")
+        lus = f"{len(champs)} champ{'s' * (len(champs) > 1)}"
+        raise LigneRefuseeError(f"{lus}, {len(COLONNES)} attendus ({';'.join(COLONNES)})")
     courrier, evenement, le, reference = (champ.strip() for champ in champs)
     if evenement.lower() not in EVENEMENTS:
         raise LigneRefuseeError("événement inconnu : poste, presente, AR, AP ou NPAI")

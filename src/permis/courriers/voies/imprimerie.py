@@ -140,7 +140,7 @@ def _plis(remise: Remise, at: datetime) -> Iterator[Pli]:
 def _keep_digest(remise: Remise, empreinte: str, nombre: int) -> None:
     """The bytes of a drop are decided once: no other ones ever bear its number."""
     if nombre != remise.nombre:
-        raise RemiseAltereeError(f"{remise.fichier} : {nombre} courriers, {remise.nombre} décidés")
+        raise RemiseAltereeError(f"{remise.fichier} : courriers écrits : {nombre}, décidés : {remise.nombre}")
     Remise.objects.filter(pk=remise.pk, empreinte="").update(empreinte=empreinte)
     remise.refresh_from_db()
     if remise.empreinte != empreinte:
