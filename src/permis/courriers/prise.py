@@ -116,8 +116,8 @@ def _lock_lots() -> None:
 def _check_follows(dernier: LotQuotidien, lot: LotRecu) -> None:
     if dernier.prises < dernier.lignes:
         raise LotRefuseError(
-            f"le lot du {dernier.le} n'est pris qu'en partie (lignes prises : {dernier.prises} sur {dernier.lignes}) : "
-            "reprenez d'abord son fichier"
+            f"le lot du {dernier.le} n'est pris qu'en partie (lignes prises : {dernier.prises} sur {dernier.lignes})"
+            " : reprenez d'abord son fichier"
         )
     if (lot.depuis, lot.connu_depuis) != (dernier.le, dernier.connu_le):
         raise LotRefuseError(
