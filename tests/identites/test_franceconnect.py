@@ -136,7 +136,7 @@ def test_la_sortie_ferme_ici_puis_chez_franceconnect(client: Client, franceconne
     assert not is_signed_in(client)
     assert SessionOuverte.objects.get().id_token is None
     retour = client.get("/deconnexion/franceconnect/retour", {"state": champs["state"][0]})
-    assert retour.headers["Location"] == "/deconnexion/faite"
+    assert retour.headers["Location"] == "/deconnexion/faite?fait=session"
     assert client.get("/deconnexion/faite").status_code == 200
     rejeu = client.get("/deconnexion/franceconnect/retour", {"state": champs["state"][0]})
     assert rejeu.status_code == 403
@@ -148,7 +148,7 @@ def test_la_sortie_marche_quand_le_fournisseur_est_tombe(
     open_angela(at)
     sign_in(client, franceconnect)
     settings.FRANCECONNECT_ISSUER = "http://127.0.0.1:9/api/v2"
-    assert client.post("/deconnexion").headers["Location"] == "/deconnexion/faite"
+    assert client.post("/deconnexion").headers["Location"] == "/deconnexion/faite?fait=session"
     assert not is_signed_in(client)
 
 

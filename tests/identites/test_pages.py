@@ -100,3 +100,39 @@ def test_rien_d_incruste_que_la_politique_refuserait(client: Client) -> None:
 def test_chaque_moyen_de_se_connecter_a_sa_carte(client: Client) -> None:
     page = client.get("/connexion").content.decode()
     assert page.count('<section class="carte pleine"') == page.count("<section") == 3
+
+
+FERMEE = "Votre session est fermée"
+
+
+def test_la_session_n_est_dite_fermee_que_si_une_session_s_est_fermee(
+    client: Client, franceconnect: Fournisseur, at: datetime
+) -> None:
+    assert client.post("/deconnexion").headers["Location"] == "/deconnexion/faite"
+    sans = client.get("/deconnexion/faite").content.decode()
+    assert FERMEE not in sans
+    assert "Vous n’êtes pas connecté" in sans
+    open_angela(at)
+    sign_in(client, franceconnect)
+    sortie = client.post("/mon-compte/sessions/tout-fermer").headers["Location"]
+    fermee = client.get(sortie).content.decode()
+    assert FERMEE in fermee
+    assert "Vous n’êtes pas connecté" not in fermee
+    assert f'href="/en{sortie}"' in fermee
+
+
+def test_la_page_de_sortie_ramene_chez_lui_qui_est_connecte(
+    client: Client, franceconnect: Fournisseur, at: datetime
+) -> None:
+    open_angela(at)
+    sign_in(client, franceconnect)
+    assert (
+        client.get("/deconnexion/faite?fait=session").headers["Location"]
+        == client.get("/connexion").headers["Location"]
+    )
+
+
+def test_une_page_demandee_sans_session_dit_de_se_connecter(client: Client) -> None:
+    page = client.get(client.get("/mon-compte/sessions").headers["Location"]).content.decode()
+    assert "Connectez-vous pour voir cette page." in page
+    assert "Connectez-vous pour voir cette page." not in client.get("/connexion").content.decode()

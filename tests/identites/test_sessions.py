@@ -137,7 +137,7 @@ def test_voir_fermer_tout_fermer(client: Client, franceconnect: Fournisseur, at:
     ident = SessionOuverte.objects.get(appareil="Firefox, Linux").pk
     assert client.post(f"/mon-compte/sessions/{ident}/fermer").status_code == 302
     assert [is_signed_in(c) for c in (client, autre, troisieme)] == [True, False, True]
-    assert client.post("/mon-compte/sessions/tout-fermer").headers["Location"] == "/deconnexion/faite"
+    assert client.post("/mon-compte/sessions/tout-fermer").headers["Location"] == "/deconnexion/faite?fait=session"
     assert not any(is_signed_in(c) for c in (client, autre, troisieme))
     assert not SessionOuverte.objects.exclude(id_token=None).exists()
 

@@ -22,7 +22,7 @@ from permis.identites.permissions import ouvert_a_tous
 from permis.identites.roles import Moyen
 from permis.identites.sessions import close_session, read_id_token
 from permis.identites.views.langues import switch_language
-from permis.identites.views.pages import go_home, read_suite
+from permis.identites.views.pages import FERMEE, go_home, go_out, read_suite
 
 JOURNAL: Final = logging.getLogger(__name__)
 
@@ -59,7 +59,8 @@ def deconnexion(request: Requete) -> HttpResponse:
     if acteur.compte is not None and acteur.session is not None:
         close_session(acteur.compte, acteur.session, request.at)
     request.session.flush()
-    return HttpResponseRedirect(_way_out(request, acteur, id_token) or reverse("identites:faite"))
+    dehors = _way_out(request, acteur, id_token)
+    return HttpResponseRedirect(dehors) if dehors else go_out(ended=acteur.connu)
 
 
 def _way_out(request: Requete, acteur: Acteur, id_token: str | None) -> str | None:
@@ -83,5 +84,9 @@ def _way_out(request: Requete, acteur: Acteur, id_token: str | None) -> str | No
 @require_safe
 @never_cache
 def faite(request: Requete) -> HttpResponse:
-    """Signed out."""
-    return render(request, "identites/deconnecte.html", {"autre_langue": switch_language("identites:faite")})
+    """Signed out. Reached otherwise: whoever is signed in goes home, anyone else reads that he is not signed in."""
+    if request.acteur.connu:
+        return go_home(request)
+    fermee = request.GET.get("fait") == "session"
+    autre = switch_language("identites:faite") + (FERMEE if fermee else "")
+    return render(request, "identites/deconnecte.html", {"fermee": fermee, "autre_langue": autre})

@@ -17,6 +17,7 @@ from permis.identites.models import Fournisseur
 from permis.identites.oidc.refus import STATUT, STATUTS, Refus
 
 SUITE_MAXIMUM: Final = 500
+FERMEE: Final = "?fait=session"
 NOMS: Final = {Fournisseur.FRANCECONNECT: "FranceConnect", Fournisseur.PROCONNECT: "ProConnect"}
 
 # What happened, and what to do.
@@ -93,6 +94,11 @@ def speak(request: Requete, langue: str) -> None:
     """Answer in that language."""
     translation.activate(langue)
     request.LANGUAGE_CODE = langue
+
+
+def go_out(*, ended: bool) -> HttpResponse:
+    """The page after a sign-out; only where a session ended does it say so."""
+    return HttpResponseRedirect(reverse("identites:faite") + (FERMEE if ended else ""))
 
 
 def go_home(request: Requete) -> HttpResponse:

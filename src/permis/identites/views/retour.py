@@ -6,8 +6,7 @@ import logging
 from typing import Final
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -24,7 +23,7 @@ from permis.identites.rapprochement import recognise_usager
 from permis.identites.roles import Moyen
 from permis.identites.views.depart import return_address
 from permis.identites.views.entree import enter
-from permis.identites.views.pages import go_home, show_refus, speak
+from permis.identites.views.pages import go_home, go_out, show_refus, speak
 
 JOURNAL: Final = logging.getLogger(__name__)
 REVENUS: Final = frozenset({Refus.RETOUR_INCONNU, Refus.RETOUR_DEJA_SERVI})
@@ -110,4 +109,4 @@ def _leave(request: Requete, fournisseur: Fournisseur) -> HttpResponse:
         return show_refus(request, erreur.refus, fournisseur)
     if not request.acteur.connu:
         request.session.flush()
-    return HttpResponseRedirect(reverse("identites:faite"))
+    return go_out(ended=True)

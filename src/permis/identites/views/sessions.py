@@ -17,6 +17,7 @@ from permis.identites.permissions import permission
 from permis.identites.roles import Genre
 from permis.identites.sessions import LIMITES, close_all, close_session, list_sessions
 from permis.identites.views.langues import switch_language
+from permis.identites.views.pages import go_out
 from permis.registre.temps import HEURE_LEGALE
 
 
@@ -66,4 +67,4 @@ def tout_fermer(request: Requete) -> HttpResponse:
     if request.acteur.compte is not None:
         close_all(request.acteur.compte, request.at)
     request.session.flush()
-    return HttpResponseRedirect(reverse("identites:faite"))
+    return go_out(ended=True)
