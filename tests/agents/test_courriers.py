@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from permis.courriers.ecriture import write_file
 from permis.courriers.etapes import note
-from permis.courriers.models import Courrier, Statut, Voie
+from permis.courriers.models import Courrier, Etape, Statut, Voie
 from permis.identites.roles import Role
 from permis.registre.models import Consultation, Dossier
 from permis.registre.temps import jour_legal
@@ -24,7 +25,7 @@ from tests.courriers.plis import (
     lettre_simple,
     plus,
 )
-from tests.registre.fabrique import MIDI, enregistrer, ouvrir
+from tests.registre.fabrique import MIDI, enregistrer, infraction, ouvrir, realite
 from tests.usagers.visite import mots
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,50 @@ def test_deux_fois_le_meme_bouton_ne_fait_qu_un_recepisse() -> None:
     for geste in ("ecrire", "ecrire", "remettre", "remettre", "ecrire"):
         assert agir(client, dossier, geste).status_code == 302
     assert Courrier.objects.filter(dossier=dossier, reference="44").count() == 1
+
+
+def perdu(rang: int, *, permis: str, points: tuple[str, str], lettre: str) -> list[dict[str, object]]:
+    """A licence, the two convictions that take its points, another's 48SI collected on its day."""
+    titre = {**PERMIS, "id": f"permis{rang}", "date": permis} | ({"retour": True} if rang > 1 else {})
+    retraits: list[dict[str, object]] = []
+    for nom, jour in zip((f"a{rang}", f"b{rang}"), points, strict=True):
+        retraits += [{**infraction(nom, jour, 6), "classe": "delit"}]
+        retraits += [{**realite(nom, jour), "mode": "condamnation_definitive"}]
+    recue = {"type": "notification", "id": f"n{rang}", "reference": "48SI", "mode": "recommande", "retour": "AR"}
+    return [titre, *retraits, {**recue, "presentee_le": lettre, "retiree_le": lettre}]
+
+
+def deux_fois_invalide(remise_le: date) -> UUID:
+    """A first licence lost and handed in, its receipt given; a second one lost, handed in on that day."""
+    dossier = ouvrir(MIDI)
+    donner_adresse(dossier)
+    premier = perdu(1, permis="2000-01-10", points=("2014-06-01", "2015-02-02"), lettre="2015-03-05")
+    enregistrer(dossier, *premier, {"type": "remise_titre", "id": "remise1", "date": "2015-03-09"})
+    write_file(dossier, at=MIDI)
+    note(Courrier.objects.get(reference="44"), Statut.DISTRIBUE, jour_legal(MIDI), at=MIDI)
+    second = perdu(2, permis="2016-01-10", points=("2024-06-01", "2026-03-02"), lettre="2026-03-05")
+    enregistrer(dossier, *second, {"type": "remise_titre", "id": "remise2", "date": remise_le.isoformat()})
+    return dossier
+
+
+@pytest.mark.parametrize(("jours", "du"), [(1, False), (0, True), (-1, True)])
+def test_le_recepisse_d_un_second_permis_s_ecrit_au_guichet_sans_attendre_la_nuit(jours: int, du: bool) -> None:
+    """The eve of the second handing in, its day, its morrow: the receipt of the first is not the second one's."""
+    dossier, client = deux_fois_invalide(jour_legal(now()) + timedelta(days=jours)), agent_entre(Role.INSTRUCTION)
+    texte = lire(client, page(dossier, "recepisse"))
+    assert ("Écrire le récépissé" in texte) is du
+    assert ("Remis en main propre le" in texte) is not du
+    assert client.get(page(dossier, "recepisse.pdf")).status_code == (302 if du else 200)
+    agir(client, dossier, "remettre")
+    for _ in range(2):
+        agir(client, dossier, "ecrire")
+    faits = list(Courrier.objects.filter(reference="44").order_by("ecrit_at").values_list("du__fait", flat=True))
+    assert faits == ["remise1", *["remise2"] * du]
+    agir(client, dossier, "remettre")
+    assert "Remis en main propre le" in lire(client, page(dossier, "recepisse"))
+    assert client.get(page(dossier, "recepisse.pdf")).status_code == 200
+    donnes = dict(Etape.objects.filter(statut=Statut.DISTRIBUE).values_list("courrier__du__fait", "le"))
+    assert donnes == {"remise1": jour_legal(MIDI)} | ({"remise2": jour_legal(now())} if du else {})
 
 
 def test_sans_permis_remis_il_n_y_a_rien_a_donner() -> None:

@@ -10,9 +10,11 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
+from permis.courriers.attendus import LettreDue, identify
 from permis.courriers.boite import CourrierLu, list_all
 from permis.courriers.models import SourceAdresse, Statut, Voie
 from permis.courriers.veille import RAISONS, Bloque
+from permis.droit.releve import Releve
 from permis.identites.acteur import Acteur
 from permis.identites.objets import own_files
 
@@ -82,11 +84,15 @@ def _line(lu: CourrierLu, langue: str) -> LigneCourrier:
     return LigneCourrier(lu, lu.textes(langue), VOIES[lu.ligne.voie], source, etapes)
 
 
-def find_recepisse(dossier: UUID, le: date) -> CourrierLu | None:
-    """The receipt written for a file: the latest that still stands, or None."""
-    siens = (lu for lu in list_all(dossier, le) if lu.ligne.reference == RECEPISSE)
+def find_recepisse(dossier: UUID, releve: Releve) -> CourrierLu | None:
+    """The receipt that stands of the licence last handed in, or None: an earlier one is the receipt of another licence
+    (C. route, art. L. 223-5 I). Where none is owed, the latest that stands.
+    """
+    siens = (lu for lu in list_all(dossier, releve.le) if lu.ligne.reference == RECEPISSE)
     vivants = (lu for lu in siens if lu.reprise_le is None and lu.efface_le is None)
-    return next((lu for lu in vivants if lu.statut is not Statut.ABANDONNE), None)
+    due = next((LettreDue(c.reference, c.fait, c.date) for c in reversed(releve.recepisses)), None)
+    bons = (lu for lu in vivants if due is None or identify(lu.ligne.du) == due)
+    return next((lu for lu in bons if lu.statut is not Statut.ABANDONNE), None)
 
 
 def list_for(acteur: Acteur, bloques: Iterable[Bloque]) -> list[Bloque]:

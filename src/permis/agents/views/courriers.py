@@ -52,8 +52,8 @@ def recepisse(request: Requete, dossier_id: UUID) -> HttpResponse:
     """Write the receipt of the licence that was handed in, print it, then say that it was given."""
     fiche = read_fiche(request, dossier_id, "remettre_un_recepisse")
     if request.method == "POST":
-        return _act(request, dossier_id)
-    return _show(request, fiche, find_recepisse(dossier_id, jour_legal(request.at)))
+        return _act(request, fiche)
+    return _show(request, fiche, find_recepisse(dossier_id, fiche.r.releve))
 
 
 def _show(request: Requete, fiche: Fiche, lu: CourrierLu | None, statut: int = 200) -> HttpResponse:
@@ -62,9 +62,10 @@ def _show(request: Requete, fiche: Fiche, lu: CourrierLu | None, statut: int = 2
     return draw(request, "agents/recepisse.html", contexte | {"illisible": statut == ILLISIBLE}, statut)
 
 
-def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
+def _act(request: Requete, fiche: Fiche) -> HttpResponse:
     """What is written already is not written twice; what is given already stays given on its day."""
-    lu = find_recepisse(dossier_id, jour_legal(request.at))
+    dossier_id = fiche.lu.id
+    lu = find_recepisse(dossier_id, fiche.r.releve)
     if "ecrire" in request.POST and lu is None:
         write_file(dossier_id, at=request.at)
     elif "remettre" in request.POST and lu is not None and lu.connu_le is None:
@@ -78,7 +79,7 @@ def _act(request: Requete, dossier_id: UUID) -> HttpResponse:
 def recepisse_pdf(request: Requete, dossier_id: UUID) -> HttpResponse:
     """The signed PDF of the receipt, to be printed at the counter; to its page while it is not written."""
     fiche = read_fiche(request, dossier_id, "remettre_un_recepisse")
-    lu = find_recepisse(dossier_id, jour_legal(request.at))
+    lu = find_recepisse(dossier_id, fiche.r.releve)
     if lu is None:
         return go("agents:recepisse", dossier_id=dossier_id)
     try:
