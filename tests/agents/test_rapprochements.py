@@ -13,6 +13,7 @@ from permis.identites.decisions import DejaDecideError, attach_file, refuse_file
 from permis.identites.models import Cause, Decision, Etat, Rapprochement, Rattachement
 from permis.identites.rapprochement import prove_neph
 from permis.identites.roles import Moyen, Role
+from permis.registre.etat_civil import EtatCivil
 from permis.registre.recherche import find_by_neph
 from tests.agents.fabrique import (
     ANGELE,
@@ -42,10 +43,28 @@ def test_l_identite_donnee_est_a_cote_de_chaque_dossier() -> None:
     meme, autre = dossier(etat_civil=ANGELE), dossier(etat_civil=AUTRE)
     client, ligne = agent_entre(Role.INSTRUCTION), cas(meme, autre)
     page = mots(client.get(adresse(ligne)))
-    assert "75107 75107 = identique 75108 ≠ différent" in page
+    assert "code Insee 75107 code Insee 75107 = identique code Insee 75108 ≠ différent" in page
     assert "Angèle Claire Angèle Claire = identique Angele Marie ≠ différent" in page
     for ident in (meme, autre):
         assert [acte for *_, acte in lectures(ident)] == ["traiter_un_rapprochement"]
+
+
+@pytest.mark.parametrize(
+    ("etat_civil", "dit"),
+    [
+        (ANGELE, None),
+        (replace(ANGELE, lieu_naissance="75108"), "Un champ diffère : Commune de naissance ."),
+        (
+            replace(ANGELE, prenoms=("Marie",), lieu_naissance="", pays_naissance="99109"),
+            "3 champs diffèrent : Prénoms , Commune de naissance , Pays de naissance .",
+        ),
+    ],
+)
+def test_la_confirmation_nomme_les_champs_qui_different(etat_civil: EtatCivil, dit: str | None) -> None:
+    ident = dossier(etat_civil=etat_civil)
+    page = mots(agent_entre(Role.INSTRUCTION).post(adresse(cas(ident)), {"decision": str(ident), "motif": "Vu."}))
+    assert "sera reliée au dossier A" in page
+    assert (dit in page) if dit else "diffère" not in page
 
 
 def test_un_ecart_d_ecriture_n_est_pas_une_difference() -> None:

@@ -143,7 +143,7 @@ def test_un_permis_etranger_puis_echange() -> None:
     etranger = permis("2016-05-01", id="de", filiere="etranger", pays="DE")
     reponse = conducteur(etranger, *FEU).client.get("/mon-permis")
     assert (solde(reponse), situation(reponse)) == (8, "Votre permis est étranger")
-    assert "(DE)" in fiche(reponse)["Catégories"]
+    assert "(Allemagne)" in fiche(reponse)["Catégories"]
     echange = permis("2026-06-01", id="fr", filiere="echange", obtention_origine="2016-05-01")
     reponse = conducteur(etranger, *FEU, echange).client.get("/mon-permis")
     assert (solde(reponse), situation(reponse)) == (8, "")  # an exchange keeps the points

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from permis.affichage import libelles
 from permis.affichage.libelles import Texte
+from permis.affichage.lieux import name_pays
 from permis.droit.faits import (
     Annulation,
     Delivrance,
@@ -117,7 +118,7 @@ def _title(fait: Fait) -> str:
 def _licence_lines(fait: Delivrance) -> list[str]:
     lignes = [str(libelles.FILIERES[fait.filiere])]
     if fait.pays:
-        lignes.append(fait.pays)
+        lignes.append(name_pays(fait.pays))
     if fait.retour:
         lignes.append(_("Nouveau permis après une perte"))
     return lignes

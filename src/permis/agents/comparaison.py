@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
+from permis.affichage.lieux import name_insee
 from permis.registre.etat_civil import EtatCivil, normalise_nom
 from permis.registre.lecture import DossierLu
 
@@ -24,9 +25,10 @@ CHAMPS: Final[tuple[tuple[str, Texte], ...]] = (
     ("prenoms", _("Prénoms")),
     ("naissance", _("Naissance")),
     ("sexe", _("Sexe")),
-    ("lieu_naissance", _("Commune de naissance (code Insee)")),
-    ("pays_naissance", _("Pays de naissance (code Insee)")),
+    ("lieu_naissance", _("Commune de naissance")),
+    ("pays_naissance", _("Pays de naissance")),
 )
+LIEUX: Final = frozenset({"lieu_naissance", "pays_naissance"})
 VIDE: Final = "–"
 
 
@@ -50,13 +52,13 @@ class ChampCompare:
 
 @dataclass(frozen=True, slots=True)
 class Candidat:
-    """A file compared: the letter that names it, its number, whether an account holds it, how many differences."""
+    """A file compared: the letter that names it, its number, whether an account holds it, the fields that differ."""
 
     id: UUID
     lettre: str
     neph: str
     tenu: bool
-    ecarts: int
+    ecarts: tuple[Texte, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,14 @@ def compare(donnee: EtatCivil, lus: list[DossierLu], tenus: frozenset[UUID]) -> 
     """Each field of the identity given, beside that of each file."""
     rangs = tuple(_compare_field(champ, nom, donnee, lus) for champ, nom in CHAMPS)
     candidats = tuple(
-        Candidat(lu.id, ascii_uppercase[i % 26], lu.neph, lu.id in tenus, sum(rang.cases[i].differe for rang in rangs))
+        Candidat(lu.id, ascii_uppercase[i % 26], lu.neph, lu.id in tenus, _list_ecarts(rangs, i))
         for i, lu in enumerate(lus)
     )
     return Comparaison(rangs, candidats)
+
+
+def _list_ecarts(rangs: tuple[ChampCompare, ...], i: int) -> tuple[Texte, ...]:
+    return tuple(rang.nom for rang in rangs if rang.cases[i].differe)
 
 
 def _compare_field(champ: str, nom: Texte, donnee: EtatCivil, lus: list[DossierLu]) -> ChampCompare:
@@ -99,4 +105,6 @@ def _texts(champ: str, etat_civil: EtatCivil) -> list[str]:
 def _show(champ: str, etat_civil: EtatCivil) -> str:
     if champ == "sexe":
         return str(SEXES[etat_civil.sexe])
+    if champ in LIEUX:
+        return name_insee(getattr(etat_civil, champ)) or VIDE
     return " ".join(_texts(champ, etat_civil)) or VIDE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django import template
 from django.forms import BoundField
 
 from permis import typographie
-from permis.affichage import libelles
+from permis.affichage import libelles, lieux
 from permis.affichage.trait import write_svg
 from permis.droit.mouvements import Mouvement
 from permis.droit.phrases import Message, Mot, Phrase
@@ -22,6 +23,8 @@ register.filter("variation", typographie.format_variation)
 register.filter("naissance", typographie.format_naissance)
 register.filter("nombre", typographie.format_nombre)
 register.filter("trace", write_svg)
+register.filter("pays", lieux.name_pays)
+register.filter("insee", lieux.name_insee)
 
 
 @register.filter
@@ -42,6 +45,12 @@ def phrase(valeur: Phrase | str) -> str:
 def article(valeur: str) -> str:
     """A reference to the law, whose parts stay on one line."""
     return typographie.space(valeur)
+
+
+@register.filter
+def francais(texte: str, textes: Mapping[str, Any]) -> str:
+    """A text of a letter, the words that it cites in French marked (`courriers.contenu.formes.Textes`)."""
+    return typographie.mark_french(texte, textes.get("francais", ()))
 
 
 @register.filter
