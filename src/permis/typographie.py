@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Final, Self
 
 from django.utils import translation
-from django.utils.html import escape, format_html
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -150,7 +151,11 @@ def write(phrase: Phrase) -> str:
 
 def cite_french(texte: str) -> str:
     """A name that exists in French only, marked where the page has another language."""
-    return texte if is_french() or not texte else Mixte(texte, format_html('<span lang="fr">{}</span>', texte))
+    return texte if is_french() or not texte else Mixte(texte, _span_french(texte))
+
+
+def _span_french(texte: str) -> SafeString:
+    return format_html('<span lang="fr">{}</span>', texte)
 
 
 def compose(gabarit: str, **valeurs: str) -> str:
@@ -165,6 +170,15 @@ def write_marked(phrase: Phrase) -> str:
     if is_french() or not phrase.gabarit:
         return write(phrase)
     return compose(gettext(phrase.gabarit), **{cle: _mark(valeur) for cle, valeur in phrase.valeurs.items()})
+
+
+def mark_french(texte: str, mots: Collection[str]) -> str:
+    """A text of another language, the French words that it cites marked; of two that overlap, the first told."""
+    if not mots:
+        return texte
+    morceaux = re.split(f"({'|'.join(map(re.escape, mots))})", texte)
+    html = (_span_french(morceau) if rang % 2 else morceau for rang, morceau in enumerate(morceaux))
+    return Mixte(texte, format_html_join("", "{}", ((morceau,) for morceau in html)))
 
 
 def _mark(valeur: object) -> str:

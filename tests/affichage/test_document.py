@@ -24,7 +24,7 @@ TEXTES: dict[str, Any] = {
 
 
 def dessiner(**contexte: object) -> str:
-    return " ".join(render_to_string("affichage/document.html", {"textes": TEXTES, **contexte}).split())
+    return " ".join(render_to_string("affichage/document.html", {"textes": TEXTES} | contexte).split())
 
 
 def test_chaque_bloc_est_dessine_dans_l_ordre() -> None:
@@ -50,6 +50,23 @@ def test_un_texte_n_est_jamais_lu_comme_du_html() -> None:
     page = dessiner(langue="fr")
     assert "retrait de &lt;3&gt; points" in page
     assert "&amp; le &lt;reste&gt;" in page
+
+
+def test_les_mots_cites_en_francais_sont_marques_et_le_reste_non() -> None:
+    nom = "Usage d'un <téléphone>"
+    marque = '<span lang="fr">Usage d&#x27;un &lt;téléphone&gt;</span>'
+    blocs = [
+        {"type": "paragraphe", "texte": f"Withdrawal ({nom}) & {nom}."},
+        {"type": "liste", "elements": [nom]},
+        {"type": "tableau", "titre": "T", "colonnes": ["A", "B"], "lignes": [[nom, f"{nom} (NATINF)"]]},
+    ]
+    page = dessiner(langue="en", textes={"blocs": blocs, "francais": [nom, "Usage"]})
+    assert f"<p>Withdrawal ({marque}) &amp; {marque}.</p>" in page
+    assert f"<li>{marque}</li>" in page
+    assert f'<th scope="row">{marque}</th>' in page
+    assert f"<td>{marque} (NATINF)</td>" in page
+    sans = dessiner(langue="fr", textes={"blocs": blocs, "francais": []})
+    assert "<span" not in sans
 
 
 @pytest.mark.parametrize(("langue", "objet"), [("fr", "Objet"), ("en", "Subject")])

@@ -23,6 +23,7 @@ from tests.courriers.exemplaires.pages import (
     list_structure,
     list_tailles,
     read_codes,
+    read_langues,
     read_texte,
 )
 
@@ -196,6 +197,41 @@ def test_la_page_est_dans_la_langue_demandee() -> None:
     assert "Written on 1 June 2026" in texte.replace("\u00a0", " ")
     assert "Page 1 of 1" in texte
     assert "Titulaire" not in texte
+
+
+NOM = "Excès de vitesse d’au moins 50 km/h sur l’autoroute"
+
+
+def with_nom() -> dict[str, Any]:
+    """An English letter that cites the name of an offence in a paragraph, in a list and in a table."""
+    contenu = read_contenu("lettre_48")
+    contenu["textes"]["en"] |= {
+        "francais": [NOM, "Excès de vitesse"],
+        "blocs": [
+            {"type": "paragraphe", "texte": f"Withdrawal ({NOM}), established."},
+            {"type": "liste", "titre": "", "elements": [f"Three points: {NOM}"]},
+            {"type": "tableau", "titre": "T", "colonnes": ["A", "B", "C"], "lignes": [["x", f"{NOM} (NATINF)", "y"]]},
+        ],
+    }
+    return contenu
+
+
+@pytest.mark.parametrize("gros", [False, True])
+def test_le_nom_francais_d_une_infraction_se_lit_en_francais_dans_une_lettre_anglaise(
+    gros: bool, tmp_path: Path
+) -> None:
+    page = render_pdf(with_nom(), sceau=SCEAU, langue="en", gros=gros, specimen=True)
+    langues = {langue: "".join(texte.split()) for langue, texte in read_langues(page).items()}
+    assert langues["fr"] == "".join(NOM.split()) * 3
+    assert "Withdrawal(),established." in langues["en"]
+    assert "(NATINF)" in langues["en"]
+    (tmp_path / "page.pdf").write_bytes(page)
+    assert pdfua.validate(str(tmp_path / "page.pdf")).findings == ()
+
+
+@pytest.mark.parametrize(("sorte", "langue"), [("lettre_48", "fr"), ("lettre_48 en", "en")])
+def test_une_lettre_qui_ne_cite_rien_se_lit_dans_une_seule_langue(sorte: str, langue: str) -> None:
+    assert set(read_langues(make(sorte))) == {langue}
 
 
 def test_rien_ne_se_fait_passer_pour_l_etat(sorte: str) -> None:

@@ -1,5 +1,7 @@
 """A page as others read it: its pictures, its codes, where its text stands, its structure."""
 
+import ctypes
+import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -69,3 +71,51 @@ def list_structure(noeud: Any) -> Iterator[pikepdf.Dictionary]:
         if isinstance(enfant, pikepdf.Dictionary) and "/S" in enfant:
             yield enfant
             yield from list_structure(enfant)
+
+
+def read_langues(pdf: bytes) -> dict[str, str]:
+    """What a voice reads in each language: a piece has that of its mark, else of what it stands in."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        racine = document.Root
+        places = dict(_list_places(racine.StructTreeRoot, None, str(racine.Lang)))
+        marques = {
+            (page.obj.objgen, int(marque.operands[1].MCID)): str(marque.operands[1].Lang)
+            for page in document.pages
+            for marque in pikepdf.parse_content_stream(page)
+            if str(marque.operator) == "BDC" and "/Lang" in marque.operands[1]
+        }
+        pages = [page.obj.objgen for page in document.pages]
+    langues: dict[str, str] = {}
+    for rang, numero in enumerate(pages):
+        for place, texte in _list_pieces(pdf, rang):
+            cle = (numero, place)
+            if cle in places:
+                langue = marques.get(cle, places[cle])
+                langues[langue] = langues.get(langue, "") + texte
+    return langues
+
+
+def _list_places(noeud: Any, page: Any, langue: str) -> Iterator[tuple[tuple[Any, int], str]]:
+    """Each marked piece of the pages under a node, and the language of what it stands in."""
+    enfants = noeud.get("/K", [])
+    for enfant in enfants if isinstance(enfants, pikepdf.Array) else [enfants]:
+        if not isinstance(enfant, pikepdf.Dictionary):
+            yield (page.objgen, int(enfant)), langue
+            continue
+        ici = enfant.get("/Pg", page)
+        if "/MCID" in enfant:
+            yield (ici.objgen, int(enfant.MCID)), langue
+        elif "/S" in enfant:
+            yield from _list_places(enfant, ici, str(enfant.get("/Lang", langue)))
+
+
+def _list_pieces(pdf: bytes, rang: int) -> Iterator[tuple[int, str]]:
+    """The pieces of text of a page, by their mark."""
+    page = pypdfium2.PdfDocument(pdf)[rang]
+    lecteur = page.get_textpage()
+    for objet in page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT]):
+        taille = pypdfium2.raw.FPDFTextObj_GetText(objet, lecteur, None, 0)
+        tampon = ctypes.create_string_buffer(taille * 2)
+        pointeur = ctypes.cast(tampon, ctypes.POINTER(pypdfium2.raw.FPDF_WCHAR))
+        pypdfium2.raw.FPDFTextObj_GetText(objet, lecteur, pointeur, taille)
+        yield pypdfium2.raw.FPDFPageObj_GetMarkedContentID(objet), tampon.raw.decode("utf-16-le").rstrip("\0")

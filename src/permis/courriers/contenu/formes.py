@@ -19,12 +19,16 @@ Donnees: TypeAlias = dict[str, Any]
 
 
 class Textes(TypedDict):
-    """What one language reads: title, subject, blocks in order, small print."""
+    """What one language reads: title, subject, blocks in order, small print.
+
+    `francais` are the words that its blocks cite in French where it is another language, the longest first.
+    """
 
     titre: str
     objet: str
     blocs: list[Bloc]
     mentions: list[str]
+    francais: list[str]
 
 
 class Destinataire(TypedDict):

@@ -12,11 +12,12 @@ from permis.courriers.contenu.formes import LANGUES, Bloc, Donnees, Textes
 from permis.courriers.contenu.invalidation import echeances_48si, recap_48si, write_48si
 from permis.courriers.contenu.langues import Deux, say
 from permis.courriers.contenu.machines import write_donnees
+from permis.courriers.contenu.noms import list_french_names
 from permis.courriers.contenu.recepisse import Remise, donnees_44, write_44
 from permis.courriers.contenu.reprise import Reprise, donnees_reprise, write_reprise
 from permis.courriers.contenu.retours import echeances_46, write_46, write_47
 from permis.courriers.contenu.retraits import echeances_48, echeances_48n, write_48, write_48m, write_48n
-from permis.courriers.contenu.sujet import Envoi, Sujet
+from permis.courriers.contenu.sujet import Sujet
 from permis.droit.mouvements import Motif
 from permis.droit.phrases import Points
 
@@ -133,7 +134,7 @@ def compose_notification(sujet: Sujet) -> tuple[Donnees, dict[str, Textes]]:
         titre = FIN_PROBATOIRE if m.motif is Motif.FIN_PROBATOIRE else forme.titre
         return say(titre), say(forme.objet, points=Points(abs(m.variation)), date=m.date)
 
-    return donnees, write_textes(sujet.envoi, entitle, forme.auteur, lambda: forme.write(sujet))
+    return donnees, write_textes(sujet, entitle, forme.auteur, lambda: forme.write(sujet))
 
 
 def compose_recepisse(remise: Remise) -> tuple[Donnees, dict[str, Textes]]:
@@ -142,7 +143,7 @@ def compose_recepisse(remise: Remise) -> tuple[Donnees, dict[str, Textes]]:
     def entitle() -> tuple[str, str]:
         return say(TITRE_44), say(OBJET_44, date=remise.fait.date)
 
-    return donnees_44(remise), write_textes(remise.envoi, entitle, PREFET_DE_RESIDENCE, lambda: write_44(remise))
+    return donnees_44(remise), write_textes(remise, entitle, PREFET_DE_RESIDENCE, lambda: write_44(remise))
 
 
 def compose_reprise(reprise: Reprise) -> tuple[Donnees, dict[str, Textes]]:
@@ -153,11 +154,11 @@ def compose_reprise(reprise: Reprise) -> tuple[Donnees, dict[str, Textes]]:
     def entitle() -> tuple[str, str]:
         return say(TITRE_REPRISE), say(OBJET_REPRISE, reference=reference)
 
-    return donnees_reprise(reprise), write_textes(reprise.envoi, entitle, auteur, lambda: write_reprise(reprise))
+    return donnees_reprise(reprise), write_textes(reprise, entitle, auteur, lambda: write_reprise(reprise))
 
 
 def write_textes(
-    envoi: Envoi,
+    sujet: Sujet | Remise | Reprise,
     entitle: Callable[[], tuple[str, str]],
     auteur: Deux,
     write: Callable[[], Iterator[Bloc]],
@@ -167,6 +168,12 @@ def write_textes(
     for langue in LANGUES:
         with override(langue):
             titre, objet = entitle()
-            blocs = [*write_debut(envoi), *write()]
-            textes[langue] = Textes(titre=titre, objet=objet, blocs=blocs, mentions=write_mentions(auteur))
+            blocs = [*write_debut(sujet.envoi), *write()]
+            textes[langue] = Textes(
+                titre=titre,
+                objet=objet,
+                blocs=blocs,
+                mentions=write_mentions(auteur),
+                francais=list_french_names(sujet.lu.faits, blocs),
+            )
     return textes

@@ -17,6 +17,7 @@ from permis.courriers.contenu.formes import LANGUES, VERSION, Bloc, ContenuDocum
 from permis.courriers.contenu.integral import donnees_integrales, write_integral
 from permis.courriers.contenu.langues import Deux, say
 from permis.courriers.contenu.lettres import write_destinataire
+from permis.courriers.contenu.noms import list_french_names
 from permis.courriers.contenu.sujet import RienADireError
 from permis.courriers.contenu.validites import VALIDITES, say_mesure, write_categories
 from permis.droit.attestation import attestation_valid_until
@@ -137,11 +138,13 @@ def _write_textes(genre: str, langue: str, photo: Photo) -> Textes:
     with override(langue):
         forme = GENRES[genre]
         debut = [] if langue == "fr" else [write_paragraphe(COURTOISIE)]
+        blocs = [*debut, *ECRITURES[genre](photo)]
         return Textes(
             titre=say(forme.titre),
             objet=say(forme.objet),
-            blocs=[*debut, *ECRITURES[genre](photo)],
+            blocs=blocs,
             mentions=[say(mention) for mention in forme.mentions],
+            francais=list_french_names(photo.lu.faits, blocs),
         )
 
 
