@@ -14,7 +14,7 @@ from django.utils import translation
 from permis.public import urls
 
 ADRESSES: Final = {str(motif.name): motif.pattern.converters for motif in urls.urlpatterns}
-EXEMPLE: Final = {"slug": "conducteur-tranquille"}
+ARGUMENTS: Final = {"slug": "conducteur-tranquille", "jeton": "0123456789abcdef"}
 
 
 @pytest.mark.django_db
@@ -22,7 +22,7 @@ EXEMPLE: Final = {"slug": "conducteur-tranquille"}
 @pytest.mark.parametrize("nom", ADRESSES)
 @pytest.mark.parametrize("methode", ["get", "post"])
 def test_une_page_publique_ne_demande_rien_a_la_base(nom: str, langue: str, methode: str) -> None:
-    arguments: dict[str, Any] = EXEMPLE if ADRESSES[nom] else {}
+    arguments: dict[str, Any] = {cle: ARGUMENTS[cle] for cle in ADRESSES[nom]}
     with translation.override(langue):
         adresse = reverse(f"public:{nom}", kwargs=arguments)
     with CaptureQueriesContext(connection) as requetes:
