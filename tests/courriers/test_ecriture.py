@@ -36,7 +36,7 @@ from permis.registre.ecriture import FaitRecu, record_faits
 from permis.registre.models import Consultation
 from tests.courriers.depots import composer, lettres_nues, natures, partir
 from tests.courriers.test_dus import L48, REMISE, annulation, lettre, nul, ouvert, retrait
-from tests.registre.fabrique import MIDI, enregistrer, infraction, realite
+from tests.registre.fabrique import DELIVRANCE, MIDI, enregistrer, infraction, ouvrir, realite
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("lettres_nues")]
 __all__ = ["lettres_nues"]
@@ -331,6 +331,38 @@ def test_sauve_apres_le_depart_la_poste_decide(retiree_le: str, reprises: int) -
     assert natures(du) == ["notification parti", *["reprise écrit"] * reprises]
     owe(dossier, at=MIDI + 5 * UN_JOUR)
     assert ecrire(MIDI + 5 * UN_JOUR) == Bilan()
+
+
+def vider(points: int, obtenu_le: str) -> UUID:
+    """Two withdrawals of a day that empty a licence."""
+    dossier = ouvrir()
+    faits = [infraction("i1", points=points), realite("i1"), infraction("i2", "2024-03-11", points), realite("i2")]
+    enregistrer(dossier, DELIVRANCE | {"date": obtenu_le}, *faits)
+    owe(dossier, at=MIDI)
+    return dossier
+
+
+@pytest.mark.parametrize(("points", "obtenu_le", "propre"), [(6, "2000-06-01", "48M"), (3, "2023-06-01", "48N")])
+@pytest.mark.parametrize("jusqu_a", ["ecrite", "partie", "connue"])
+def test_la_48si_qu_une_autre_annulation_rend_non_fondee_laisse_au_retrait_sa_propre_lettre(
+    points: int, obtenu_le: str, propre: str, jusqu_a: str
+) -> None:
+    """The withdrawal stands: its driver is told of it (L. 223-3, al. 3), by the form that it now calls for."""
+    dossier = vider(points, obtenu_le)
+    ecrire()
+    du = du_de(dossier, reference="48SI")
+    if jusqu_a != "ecrite":
+        expedier()
+    if jusqu_a == "connue":
+        recevoir(du.courriers.get(), 1, "2026-03-11")
+    annuler(dossier, "r-i1", 2)
+    ecrire(MIDI + 2 * UN_JOUR)
+    fin = ["notification abandonné"] if jusqu_a == "ecrite" else ["notification parti", "reprise écrit"]
+    assert natures(du) == fin
+    restent = CourrierDu.objects.filter(dossier=dossier, repris_le=None, refus="")
+    assert [(reste.reference, reste.fait, natures(reste)) for reste in restent] == [
+        (propre, "i2", ["notification écrit"])
+    ]
 
 
 # What the database refuses by itself

@@ -331,3 +331,10 @@ def test_l_anglais_dit_qu_il_n_est_qu_une_traduction() -> None:
     assert textes(lettre, "en")[0] == "Courtesy translation. Only the French text has legal effect."
     assert "Courtesy" not in plat(lettre)
     assert chiffres(lettre, "en")["Balance after this change"] == "9 out of 12"
+
+
+@pytest.mark.parametrize("langue", ["fr", "en"])
+def test_un_article_n_est_pas_coupe_en_fin_de_ligne(langue: str) -> None:
+    dits = "\n".join(textes(ecrire(lire(*UN_RETRAIT), "48", date(2025, 4, 5)), langue))
+    assert "C.\u00a0route, art.\u00a0L.\u00a0223-1" in dits
+    assert "C. " not in dits

@@ -12,7 +12,7 @@ from permis.typographie import INSECABLE, format_points, format_value, is_french
 
 APOSTROPHE: Final = "\u2019"
 _DANS_UN_ARTICLE: Final = re.compile(
-    r"(?<=\bart\.) (?=[LR]\.)|(?<=\b[LR]\.) (?=\d)|(?<=\bal\.) (?=\d)|(?<=\d) (?=[IVX]+\b)"
+    r"(?<=\bC\.) (?=[a-zé])|(?<=\bart\.) (?=[LR]\.)|(?<=\b[LR]\.) (?=\d)|(?<=\bal\.) (?=\d)|(?<=\d) (?=[IVX]+\b)"
 )
 
 
