@@ -294,7 +294,7 @@ def test_the_article_and_the_sentence_of_a_reconstitution() -> None:
         assert (mouvement.cle, mouvement.fait, mouvement.article) == ("reconstitution_integrale", "a", article)
         assert str(mouvement.explication) == (
             f"Le délai de {duree} ouvert le 2 mai 2024 expire sans infraction qui s'y oppose : le "
-            "capital est reconstitué en entier."
+            "capital est reconstitué en entier ; il y manquait 3 points."
         )
         fin = f"2 mai {terme[:4]}"
         assert str(mouvement.condition) == (
@@ -303,6 +303,14 @@ def test_the_article_and_the_sentence_of_a_reconstitution() -> None:
         )
     ancien = releve(vecu(infraction("a", "2008-04-12", 3, "2008-05-02")), "2011-05-02").mouvements[-1]
     assert ancien.article == "C. route, art. L. 223-6, al. 1"
+
+
+def test_a_reconstitution_of_nothing_says_that_nothing_was_missing() -> None:
+    """A course gave the points back before the term: the movement stays, its sentence says why it adds none."""
+    faits = [*vecu(infraction("a", "2024-04-12", 3, "2024-05-02", classe=2)), stage("2024-06-10")]
+    mouvement = releve(faits, "2026-05-02").mouvements[-1]
+    assert (mouvement.cle, mouvement.variation, mouvement.solde) == ("reconstitution_integrale", 0, 12)
+    assert str(mouvement.explication).endswith("le capital est reconstitué en entier ; il y manquait 0 point.")
 
 
 # In probation
@@ -315,7 +323,7 @@ def test_a_term_inside_the_probation_waits_for_its_end() -> None:
     assert mouvement.cle == "reconstitution_repoussee"
     assert str(mouvement.explication) == (
         "Le délai de 2 ans ouvert le 1er mars 2023 a expiré pendant la période probatoire, sans infraction qui s'y "
-        "oppose : le capital est reconstitué à la fin de celle-ci, le 10 janvier 2026."
+        "oppose : le capital est reconstitué à la fin de celle-ci, le 10 janvier 2026 ; il y manquait 9 points."
     )
 
 

@@ -165,11 +165,12 @@ EXPLICATIONS = {
         "contravention des quatre premières classes."
     ),
     "reconstitution_integrale": (
-        "Le délai de {mois} ouvert le {depart} expire sans infraction qui s'y oppose : le capital est reconstitué en entier."
+        "Le délai de {mois} ouvert le {depart} expire sans infraction qui s'y oppose : le capital est reconstitué en "
+        "entier ; il y manquait {points}."
     ),
     "reconstitution_repoussee": (
         "Le délai de {mois} ouvert le {depart} a expiré pendant la période probatoire, sans infraction qui s'y oppose : le "
-        "capital est reconstitué à la fin de celle-ci, le {date}."
+        "capital est reconstitué à la fin de celle-ci, le {date} ; il y manquait {points}."
     ),
     "stage": "Stage de sensibilisation suivi du {debut} au {fin} : {points} de plus dès le lendemain.",
     "invalidation": (
