@@ -36,6 +36,33 @@ def test_une_novice() -> None:
     assert "8 points le 22 juin 2027" in mots(reponse)  # two more after a year without offence
 
 
+INFRACTION = (infraction("tel", "2026-08-01", 3), realite("tel", "2026-09-01"))
+ETRANGER = permis("2018-01-10", id="de", filiere="etranger", pays="DE")
+VOIR = "Voir quand vos points montent"
+
+
+@pytest.mark.parametrize(
+    ("faits", "dit", "lien"),
+    [
+        ((permis("2026-06-22"),), "Le plafond est de 6 points aujourd’hui. Il monte à chaque année sans", True),
+        ((permis("2024-06-22"),), "Le plafond est de 10 points aujourd’hui. Il passe à 12 points à la fin", True),
+        (
+            (permis("2024-06-22"), *INFRACTION),
+            "le plafond, de 10 points aujourd’hui, ne monte plus avant qu’elle finisse. Il passe alors à 12 points.",
+            True,
+        ),
+        ((ETRANGER, permis("2026-06-22")), "Le plafond est de 12 points : il ne monte plus.", False),
+        ((ETRANGER, permis("2026-06-22"), *INFRACTION), "Le plafond est de 12 points : il ne monte plus.", False),
+    ],
+    ids=["première année", "dernière année", "infraction", "points repris", "points repris et infraction"],
+)
+def test_le_plafond_d_une_novice_monte_comme_dit(faits: tuple[Fait, ...], dit: str, lien: bool) -> None:
+    texte = mots(conducteur(*faits).client.get("/mon-permis"))
+    assert dit in texte
+    assert (VOIR in texte) == lien
+    assert ("Il monte à chaque année" in texte) == ("Il monte" in dit)
+
+
 def test_une_novice_qui_doit_suivre_un_stage() -> None:
     lettre: Fait = {
         "type": "notification",

@@ -52,6 +52,18 @@ class Ecart(NamedTuple):
         return self.avec - self.sans
 
 
+class Montee(NamedTuple):
+    """How the ceiling of a probation still rises (C. route, art. L. 223-1, L. 223-11).
+
+    `annuelle`: at a year of it; else at its end alone, to `maximum`, None where it does not rise any more. `empechee`:
+    an offence that cost points, committed in the probation, holds it down till then.
+    """
+
+    annuelle: bool
+    maximum: int | None
+    empechee: bool
+
+
 class Reponse:
     """Everything that the page says of one question, computed when the template asks for it."""
 
@@ -106,6 +118,16 @@ class Reponse:
         """The day on which the first licence of the facts is obtained, where it is later."""
         jours = [fait.date for fait in self.question.faits if isinstance(fait, Delivrance)]
         return min((jour for jour in jours if jour > self.question.le), default=None)
+
+    @cached_property
+    def montee(self) -> Montee:
+        """How the ceiling rises until the probation ends, as things are known."""
+        probatoire, plafond = self.releve.probatoire, self.releve.plafond
+        fin = probatoire.fin if probatoire else self.question.le
+        montees = [m for m in self.releve.a_venir if m.date <= fin and m.plafond > plafond]
+        annuelle = any(m.motif == Motif.MAJORATION for m in montees)
+        maximum = max((m.plafond for m in montees), default=None)
+        return Montee(annuelle, maximum, any(m.cle == "fin_probatoire_sans_gain" for m in montees))
 
     @cached_property
     def frises(self) -> list[Frise]:
