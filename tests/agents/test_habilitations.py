@@ -124,6 +124,39 @@ def test_qui_inscrit_un_agent_ne_le_relie_pas() -> None:
     assert IdentiteFederee.objects.get(compte=ligne.pk).pk == demande.identite_id
 
 
+COMMANDE = "python -m django premier_administrateur"
+
+
+def peut_entrer(ligne: Agent) -> Agent:
+    """The agent, whom ProConnect has named and whose identity is linked."""
+    demande = cas_agent(ligne)
+    assert decide_agent_case(demande.pk, relier=True, par=None, at=now())
+    return ligne
+
+
+def test_la_page_dit_qui_peut_relier_a_sa_place() -> None:
+    soi = peut_entrer(agent(Role.ADMINISTRATION))
+    ligne = enrol_agent(IdentiteAgent("collegue@service.example", ""), "S", [Role.ACCUEIL], par=soi.pk, at=now())
+    adresse = f"/agents/reliaisons/{cas_agent(ligne).pk}"
+    seul = mots(entrer(soi.compte).get(adresse))
+    assert COMMANDE in seul
+    agent(Role.ADMINISTRATION)  # entered, but never signed in: he can link nobody
+    assert COMMANDE in mots(entrer(soi.compte).get(adresse))
+    peut_entrer(agent(Role.ACCUEIL))
+    assert COMMANDE in mots(entrer(soi.compte).get(adresse))
+    autre = peut_entrer(agent(Role.ADMINISTRATION, service="Ailleurs"))
+    page = mots(entrer(soi.compte).get(adresse))
+    assert "Demandez à l’un de ceux-ci : agent" in page
+    assert "(Ailleurs)" in page
+    assert COMMANDE not in page
+    assert "Un autre administrateur, de n’importe quel service" not in mots(entrer(autre.compte).get(adresse))
+    set_service(ligne.pk, "T", par=autre.pk, at=now())
+    for lui in (soi, autre):
+        bloque = mots(entrer(lui.compte).get(adresse))
+        assert "Inscrivez un nouvel administrateur" in bloque
+        assert COMMANDE not in bloque
+
+
 def test_qui_inscrit_un_agent_peut_refuser_une_identite() -> None:
     soi = agent(Role.ADMINISTRATION)
     ligne = enrol_agent(IdentiteAgent("double@service.example", ""), "S", [Role.ACCUEIL], par=soi.pk, at=now())

@@ -1,5 +1,7 @@
 """The first administrator enters by the command line, once; the others by him."""
 
+from uuid import UUID
+
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -25,7 +27,27 @@ def test_il_s_inscrit_essaie_puis_entre() -> None:
     compte = recognise_agent(ISSUER, "s1", LUI, now())
     assert Agent.objects.get(pk=compte.pk).roles == ["administration"]
     with pytest.raises(CommandError, match="peut déjà se connecter"):
-        call_command("premier_administrateur", "autre@service.example", "--service", "Ailleurs")
+        call_command("premier_administrateur", "autre@service.example", "--relier")
+
+
+def test_seul_il_peut_faire_inscrire_un_second_mais_non_un_troisieme() -> None:
+    """He alone may link nobody whom he entered: the machine enters the second, he links him."""
+    second = IdentiteAgent("bob@service.example", "13009999900026")
+    premier = _entrer_seul()
+    call_command("premier_administrateur", second.courriel, "--siret", second.siret, "--service", "Ailleurs")
+    with pytest.raises(ConnexionRefuseeError):
+        recognise_agent(ISSUER, "s2", second, now())
+    assert decide_agent_case(list_agent_cases()[0].pk, relier=True, par=premier, at=now())
+    with pytest.raises(CommandError, match="Deux administrateurs peuvent déjà se connecter"):
+        call_command("premier_administrateur", "trois@service.example", "--service", "Ailleurs")
+
+
+def _entrer_seul() -> UUID:
+    call_command(*ARGUMENTS, "--service", "Service national")
+    with pytest.raises(ConnexionRefuseeError):
+        recognise_agent(ISSUER, "s1", LUI, now())
+    call_command(*ARGUMENTS, "--relier")
+    return recognise_agent(ISSUER, "s1", LUI, now()).pk
 
 
 def test_le_second_inscrit_par_la_commande_est_relie_par_le_premier() -> None:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from permis.identites.agents import AgentInvalideError
+from permis.identites.agents import AgentInvalideError, may_link
 from permis.identites.models import Agent, IdentiteFederee, Rapprochement
 from permis.identites.roles import Role
 
@@ -60,12 +60,17 @@ def restore_agent(agent: UUID, *, par: UUID, at: datetime) -> None:
     Agent.objects.filter(pk=agent).update(actif=True, habilite_par=par, habilite_at=at)
 
 
-def has_administrator() -> bool:
-    """Whether somebody can sign in and hold the table: active, with the role, and linked to an identity."""
-    relies = IdentiteFederee.objects.filter(remplacee_at=None, compte__agent__actif=True).select_related(
-        "compte__agent"
-    )
-    return any(Role.ADMINISTRATION in identite.compte.agent.roles for identite in relies if identite.compte)
+def list_administrators() -> list[LigneAgent]:
+    """Who can sign in and hold the table: active, with the role, and linked to an identity."""
+    relies = IdentiteFederee.objects.filter(remplacee_at=None, compte__agent__actif=True).values("compte")
+    agents = [_open(agent) for agent in Agent.objects.filter(pk__in=relies)]
+    return sorted((a for a in agents if Role.ADMINISTRATION in a.roles), key=lambda ligne: ligne.courriel)
+
+
+def list_linkers(cas: Rapprochement) -> list[LigneAgent]:
+    """The administrators who may link the agent of a request: neither himself, nor who entered or last changed him."""
+    autres = (ligne for ligne in list_administrators() if str(ligne.compte) not in cas.candidats)
+    return [ligne for ligne in autres if may_link(cas, ligne.compte)]
 
 
 def read_requested_agent(cas: Rapprochement) -> tuple[LigneAgent, str, str]:

@@ -24,7 +24,9 @@ from permis.identites.agents import (
 from permis.identites.decisions import DejaDecideError, decide_identity, list_decisions, read_case
 from permis.identites.habilitations import (
     LigneAgent,
+    list_administrators,
     list_agents,
+    list_linkers,
     read_agent,
     read_requested_agent,
     restore_agent,
@@ -140,5 +142,7 @@ def _draw_request(
         "page": PAGE, "cas": cas, "form": form, "agent": agent, "courriel": courriel, "siret": siret,
         "attente": write_attente(cas.ouvert_at, request.at), "ouvert": cas.etat == Etat.OUVERT,
         "decisions": [(d, d.unseal_column("motif")) for d in list_decisions(cas)], "conflit": statut == CONFLIT,
+        "empeche": not may_link(cas, who(request)), "relieurs": list_linkers(cas),
+        "seul": len(list_administrators()) == 1,
     }  # fmt: skip
     return draw(request, gabarit, contexte, statut)
