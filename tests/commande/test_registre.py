@@ -37,7 +37,7 @@ def alterer() -> None:
 def test_verifier_un_registre_intact(permis: Lancer) -> None:
     dossier_ordinaire()
     fin = permis("registre", "verifier")
-    assert (fin.statut, fin.sortie) == (0, "1 dossiers, 4 faits dont 0 effacés (art. L. 225-2).\nIntact.\n")
+    assert (fin.statut, fin.sortie) == (0, "1 dossier, 4 faits dont 0 effacé (art. L. 225-2).\nIntact.\n")
 
 
 def test_verifier_un_registre_altere(permis: Lancer) -> None:
@@ -46,7 +46,7 @@ def test_verifier_un_registre_altere(permis: Lancer) -> None:
     fin = permis("registre", "verifier")
     assert fin.statut == ALTERE
     assert (
-        f"  dossier {dossier}, rang 2 : l'empreinte n'est pas celle du contenu\nALTÉRÉ : 1 anomalies.\n" in fin.sortie
+        f"  dossier {dossier}, rang 2 : l'empreinte n'est pas celle du contenu\nALTÉRÉ : 1 anomalie.\n" in fin.sortie
     )
     en_json = permis("registre", "verifier", "--json")
     anomalie = {"dossier": str(dossier), "rang": 2, "constat": "l'empreinte n'est pas celle du contenu"}
@@ -120,14 +120,14 @@ def test_conserver_est_a_sec_par_defaut(permis: Lancer) -> None:
     sec = permis("registre", "conserver")
     assert sec.sortie.splitlines() == [
         f"  dossier {dossier} : 2 faits, dix_ans",
-        "2 faits à effacer au 2026-03-11, 0 gardés. Art. L. 225-2.",
+        "2 faits à effacer au 2026-03-11, 0 gardé. Art. L. 225-2.",
         "À sec : rien n'a été effacé ; --appliquer efface.",
     ]
     assert not Fait.objects.filter(contenu=None).exists()
     assert "2 faits effacés au 2026-03-11" in permis("registre", "conserver", "--appliquer").sortie
     assert Fait.objects.filter(contenu=None).count() == 2
     assert permis("registre", "verifier").sortie.splitlines() == [
-        "1 dossiers, 3 faits dont 2 effacés (art. L. 225-2).",
+        "1 dossier, 3 faits dont 2 effacés (art. L. 225-2).",
         "  effacés le 2026-03-11, dix_ans : 2",
         "Intact.",
     ]

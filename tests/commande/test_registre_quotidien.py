@@ -117,7 +117,7 @@ def test_un_dossier_d_un_bout_a_l_autre(permis: Lancer, regler: Regler, chemin: 
     (ligne,) = Journee(Path(chemin("jour")))
     assert (ligne.cle, ligne.rang, ligne.solde, [echu.fait for echu in ligne.echus]) == (dossier, 3, 12, ["i1"])
     assert permis("registre", "projeter", "--quotidien", chemin("jour")).sortie == (
-        "1 soldes repris au 2027-04-02, 0 recalculés (des faits sont arrivés depuis), 0 déjà à jour.\n"
+        "1 solde repris au 2027-04-02, 0 recalculé (des faits sont arrivés depuis), 0 déjà à jour.\n"
     )
     assert SoldeCourant.objects.get(pk=dossier).solde == 12
     prise = permis("courriers", "prendre", chemin("jour"))

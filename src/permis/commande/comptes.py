@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from permis.commande.national_solder import format_nombre
+
+def format_nombre(nombre: int) -> str:
+    """A number with its thousands apart."""
+    return f"{nombre:,}".replace(",", "\u202f")
 
 
 def count(nombre: int, singulier: str, pluriel: str = "") -> str:

@@ -8,8 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from permis.commande.comptes import agree, count
-from permis.commande.national_solder import format_nombre
+from permis.commande.comptes import agree, count, format_nombre
 from permis.commande.sortie import DEFAUT, INUTILISABLE
 
 if TYPE_CHECKING:

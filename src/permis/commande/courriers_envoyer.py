@@ -8,9 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from permis.commande.comptes import agree, count
+from permis.commande.comptes import agree, count, format_nombre
 from permis.commande.courriers_ecrire import EN_ECHEC
-from permis.commande.national_solder import format_nombre
 from permis.commande.sortie import DEFAUT, INUTILISABLE, write_json
 
 if TYPE_CHECKING:

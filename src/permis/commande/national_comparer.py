@@ -8,8 +8,8 @@ from pathlib import Path
 from random import SystemRandom
 from typing import TYPE_CHECKING
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, declare_question, read_demande
-from permis.commande.national_solder import format_nombre
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError
 from permis.droit.dossier.fautes import Faute

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE, read_jour, today
-from permis.commande.national_solder import format_nombre
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError
 from permis.droit.dossier.fautes import Faute

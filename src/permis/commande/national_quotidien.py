@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE, read_demande, read_jour
-from permis.commande.national_solder import format_nombre
 from permis.commande.progres import Progres, format_duree
 from permis.commande.sortie import InutilisableError
 from permis.droit.dossier.fautes import Faute

@@ -8,8 +8,8 @@ from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import declare_demande, read_demande
-from permis.commande.national_solder import format_nombre
 from permis.commande.progres import Progres, format_duree, stop_on_signals
 from permis.commande.sortie import InutilisableError, write_json
 from permis.droit.dossier.fautes import Faute

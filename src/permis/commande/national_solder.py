@@ -7,6 +7,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE, declare_question, read_demande
 from permis.commande.libelles import VALIDITES
 from permis.commande.progres import Progres, format_duree, stop_on_signals
@@ -124,8 +125,3 @@ def _show_repartition(repartition: list[list[int]]) -> None:
     for solde in range(len(repartition[0])):
         if any(ligne[solde] for _, ligne in presentes):
             print(f"{solde:>5}" + "".join(f"{format_nombre(ligne[solde]):>{LARGEUR}}" for _, ligne in presentes))
-
-
-def format_nombre(nombre: int) -> str:
-    """A number with its thousands apart."""
-    return f"{nombre:,}".replace(",", "\u202f")

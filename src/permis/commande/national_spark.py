@@ -7,8 +7,8 @@ import sys
 from argparse import ArgumentParser, Namespace
 from importlib.util import find_spec
 
+from permis.commande.comptes import format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE, check_jour, declare_question, read_demande
-from permis.commande.national_solder import format_nombre
 from permis.commande.sortie import DEFAUT, InutilisableError
 from permis.droit.dossier.fautes import Faute
 from permis.droit.phrases import Message

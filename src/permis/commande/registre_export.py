@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
+from permis.commande.comptes import count
 from permis.commande.entree import LIGNE_DE_COMMANDE
 from permis.commande.sortie import DEFAUT, InutilisableError
 from permis.droit.dossier.fautes import Faute
@@ -42,7 +43,8 @@ def _export(lus: Namespace, depuis: date | None, marque: Marque) -> int:
             nombre = write_permis(sortie, _permis(depuis, nouveaux), marque)
         if lus.nouveaux:
             Path(lus.nouveaux).write_text("".join(f"{identifiant}\n" for identifiant in nouveaux), encoding="ascii")
-    print(f"{nombre} dossiers exportés le {marque.le} : {sortie}, et les noms de leurs faits : {locate_noms(sortie)}.")
+    dits = f"{count(nombre, 'dossier exporté')} le {marque.le}"
+    print(f"{dits} : {sortie}, et les noms de leurs faits : {locate_noms(sortie)}.")
     if lus.nouveaux:
         print(f"{len(nouveaux)} où quelque chose a été reçu ou effacé depuis le {depuis} : {lus.nouveaux}.")
     return 0

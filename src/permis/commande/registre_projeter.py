@@ -6,6 +6,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Iterator
 
+from permis.commande.comptes import count, format_nombre
 from permis.commande.entree import LIGNE_DE_COMMANDE
 from permis.commande.journee import open_journee
 from permis.commande.sortie import INUTILISABLE, InutilisableError
@@ -23,10 +24,9 @@ def project_journee(lus: Namespace) -> int:
     journee = open_journee(lus.quotidien)
     le = journee.entete.periode.le
     bilan = refresh_soldes(_soldes(journee), le)
-    print(
-        f"{bilan.ecrits} soldes repris au {le}, {bilan.recalcules} recalculés (des faits sont arrivés depuis), "
-        f"{bilan.laisses} déjà à jour."
-    )
+    repris, recalcules = count(bilan.ecrits, "solde repris", "soldes repris"), count(bilan.recalcules, "recalculé")
+    a_jour = format_nombre(bilan.laisses)
+    print(f"{repris} au {le}, {recalcules} (des faits sont arrivés depuis), {a_jour} déjà à jour.")
     for inconnu in bilan.inconnus:
         print(f"{lus.quotidien}: dossier {inconnu} : inconnu de ce registre", file=sys.stderr)
     return INUTILISABLE if bilan.inconnus else 0

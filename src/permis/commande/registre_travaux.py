@@ -14,6 +14,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.utils import timezone
 
+from permis.commande.comptes import count
 from permis.commande.entree import LIGNE_DE_COMMANDE, read_jour
 from permis.commande.national import A_INSTALLER, REQUIS
 from permis.commande.registre import ALTERE
@@ -64,12 +65,13 @@ def _text(valeur: object) -> str | None:
 
 
 def _show_bilan(bilan: Bilan) -> None:
-    print(f"{bilan.dossiers} dossiers, {bilan.faits} faits dont {bilan.effaces} effacés (art. L. 225-2).")
+    dits = f"{count(bilan.dossiers, 'dossier')}, {count(bilan.faits, 'fait')} dont {count(bilan.effaces, 'effacé')}"
+    print(f"{dits} (art. L. 225-2).")
     for effacements in bilan.effacements:
         print(f"  effacés le {effacements.le}, {effacements.regle} : {effacements.nombre}")
     for anomalie in bilan.anomalies:
         print(_describe(anomalie))
-    print("Intact." if bilan.intact else f"ALTÉRÉ : {len(bilan.anomalies)} anomalies.")
+    print("Intact." if bilan.intact else f"ALTÉRÉ : {count(len(bilan.anomalies), 'anomalie')}.")
 
 
 def _describe(anomalie: Anomalie) -> str:
@@ -153,10 +155,12 @@ def keep(lus: Namespace) -> int:
         effaces, gardes = effaces + len(choix.effacables), gardes + len(choix.gardes)
         for nom in sorted({regle.nom for regle in choix.effacables.values()}):
             nombre = sum(regle.nom == nom for regle in choix.effacables.values())
-            print(f"  dossier {dossier} : {nombre} faits, {nom}")
+            print(f"  dossier {dossier} : {count(nombre, 'fait')}, {nom}")
         for motif in sorted(set(choix.gardes.values())):
-            print(f"  dossier {dossier} : {list(choix.gardes.values()).count(motif)} faits gardés, {motif}")
-    print(f"{effaces} faits {'effacés' if lus.appliquer else 'à effacer'} au {le}, {gardes} gardés. Art. L. 225-2.")
+            nombre = list(choix.gardes.values()).count(motif)
+            print(f"  dossier {dossier} : {count(nombre, 'fait gardé')}, {motif}")
+    dits = count(effaces, "fait effacé") if lus.appliquer else count(effaces, "fait à effacer", "faits à effacer")
+    print(f"{dits} au {le}, {count(gardes, 'gardé')}. Art. L. 225-2.")
     if effaces and not lus.appliquer:
         print("À sec : rien n'a été effacé ; --appliquer efface.")
     return 0
