@@ -41,6 +41,10 @@ PAR_DOSSIER: Final = 4
 """Twelve points, three at a time: 48, 48M, 48M, 48SI."""
 POINTS: Final = {"devoir": 2, "ecrire": 16, "remettre": 8, "recevoir": 14, "tout": 40}
 """How many points each work says for a file, about."""
+SANS_ADRESSE: Final = 5
+"""Which file of fifty has no address: its letters are written, and leave for nowhere."""
+ANNULES: Final = (3, 4, 5)
+"""Of which files of sixty a decision is annulled: some letters had left, some not."""
 SUITE: Final = MIDI + timedelta(days=20)
 FIN: Final = SUITE + 2 * TOURNEE
 
@@ -62,7 +66,11 @@ class Epreuve(NamedTuple):
 
 def ouvrir_dossiers(nombre: int) -> list[UUID]:
     """Files of four withdrawals; one in fifty has no address yet."""
-    return [ouvrir_dossier(avec_adresse=rang % 50 != 49) for rang in range(nombre)]
+    return [ouvrir_dossier(avec_adresse=rang % 50 != SANS_ADRESSE) for rang in range(nombre)]
+
+
+def qui_n_ont_pas_d_adresse(dossiers: list[UUID]) -> set[UUID]:
+    return {dossier for rang, dossier in enumerate(dossiers) if rang % 50 == SANS_ADRESSE}
 
 
 def ouvrir_dossier(*, avec_adresse: bool) -> UUID:
@@ -150,19 +158,23 @@ def verifier_une_remise(chemin: Path, remise: Remise) -> list[str]:
 def eprouver(epreuve: Epreuve, ou: Path) -> Counter[str]:
     """Letters written and answered under the blows, then some decisions annulled and the same again."""
     hasard, dossiers = random.Random(20261122), ouvrir_dossiers(epreuve.dossiers)  # noqa: S311  when to kill
-    sans_adresse = {dossier for rang, dossier in enumerate(dossiers) if rang % 50 == 49}
+    sans_adresse = qui_n_ont_pas_d_adresse(dossiers)
     bilan = mener(epreuve, ou, MIDI, hasard)
     assert Courrier.objects.count() == PAR_DOSSIER * len(dossiers)
     assert set(Courrier.objects.values_list("rang", "nature")) == {(1, NatureCourrier.NOTIFICATION.value)}
     verifier_la_suite(ou, sans_adresse)
 
-    annules = dossiers[: max(3, len(dossiers) // 30)]
+    annules = [dossier for rang, dossier in enumerate(dossiers) if rang % 60 in ANNULES]
     for dossier in annules:
         enregistrer(dossier, annulation("r-i0", le="2026-03-20"), at=MIDI + TOURNEE + timedelta(days=5))
     bilan += mener(epreuve.suite(), ou, SUITE, hasard)
     verifier_la_suite(ou, sans_adresse)
     reprises = Courrier.objects.filter(nature=NatureCourrier.REPRISE)
-    assert set(reprises.values_list("dossier", flat=True)) == set(annules)
+    assert set(reprises.values_list("dossier", flat=True)) == set(annules) - sans_adresse
+    abandonnees = Courrier.objects.filter(etapes__statut=Statut.ABANDONNE)
+    jamais_parties = set(abandonnees.values_list("dossier", flat=True))
+    assert jamais_parties == set(annules) & sans_adresse, "what never left is given up: nothing to take back"
+    assert jamais_parties
     assert owe_all(annules, at=FIN).ajoutes == 0
     assert write_due(at=FIN) == Bilan(), "what the post told of the letters changes nothing here"
     for dossier in annules:
@@ -191,12 +203,13 @@ def test_quelques_coupures(tmp_path: Path) -> None:
 def test_trois_a_la_fois(tmp_path: Path) -> None:
     """Each does all of it; whatever the three left to one another, a fourth ends."""
     dossiers = ouvrir_dossiers(20)
+    sans_adresse = qui_n_ont_pas_d_adresse(dossiers)
     processus = [lancer("tout", tmp_path, MIDI) for _ in range(3)]
     assert [un.communicate()[0].splitlines()[-1] for un in processus] == [FINI] * 3
     with lancer("tout", tmp_path, MIDI) as dernier:
         assert dernier.communicate()[0].endswith(f"{FINI}\n")
     assert Courrier.objects.count() == PAR_DOSSIER * len(dossiers)
-    verifier_la_suite(tmp_path, set())
+    verifier_la_suite(tmp_path, sans_adresse)
 
 
 @pytest.mark.epreuve
