@@ -325,14 +325,17 @@ def compare_corrections(question: Question, jours: list[date], options: Options)
 
 
 def check_probation(question: Question, bande: Bande) -> None:
-    """An offence never prolongs a probation; it may only undo a shortening, so here nobody had the training."""
+    """An offence never prolongs a probation; it may only undo a shortening, so here nobody had the training.
+
+    A licence that a ban cuts is left out: what follows is the next one's, its probation with it.
+    """
     options = read_options(bande)
     faits = [fait for fait in question.faits if not isinstance(fait, FormationComplementaire)]
     sages = [fait for fait in faits if not isinstance(fait, Infraction | Realite | Retrait)]
     avec, sans = replay(faits, *question[1:], options).vie, replay(sages, *question[1:], options).vie
     durees = {titre.debut: titre.probation for titre in sans.titres}
     for titre in avec.titres:
-        if titre.debut in durees:
+        if titre.debut in durees and titre.renouvele_le is None:
             assert titre.probation == durees[titre.debut]
     for titre in replay(*question, options).vie.titres:
         if titre.probation is not None:

@@ -62,8 +62,8 @@ PATIENCE: Final = 10
 """Seconds between two lines of progress."""
 
 TOUR: Final[tuple[Propriete, ...]] = (*PROPRIETES, *PROPRIETES_DES_OPTIONS)
-APRES_LA_VIE: Final = frozenset({"delai_recours", "duree_attestation"})
-"""Rules of what is told of a licence, which no life meets: the time to go to court, the length of an attestation."""
+APRES_LA_VIE: Final = frozenset({"delai_recours", "delai_remboursement", "duree_attestation"})
+"""Rules of what is told of a licence, which no life meets: going to court, a fine claimed back, a paper's length."""
 REDACTIONS: Final = {
     (id(regle.rule), rang): f"{regle.nom}.{version.nom}"
     for regle in find_rules()
