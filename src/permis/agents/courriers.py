@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from permis.affichage.libelles import Texte
-from permis.courriers.attendus import LettreDue, identify
+from permis.courriers.attendus import identify
 from permis.courriers.boite import CourrierLu, list_all
 from permis.courriers.models import SourceAdresse, Statut, Voie
 from permis.courriers.veille import RAISONS, Bloque
@@ -90,7 +90,7 @@ def find_recepisse(dossier: UUID, releve: Releve) -> CourrierLu | None:
     """
     siens = (lu for lu in list_all(dossier, releve.le) if lu.ligne.reference == RECEPISSE)
     vivants = (lu for lu in siens if lu.reprise_le is None and lu.efface_le is None)
-    due = next((LettreDue(c.reference, c.fait, c.date) for c in reversed(releve.recepisses)), None)
+    due = identify(releve.recepisses[-1]) if releve.recepisses else None
     bons = (lu for lu in vivants if due is None or identify(lu.ligne.du) == due)
     return next((lu for lu in bons if lu.statut is not Statut.ABANDONNE), None)
 

@@ -19,6 +19,7 @@ from permis.droit.connaissance import facts_known
 from permis.droit.delais import UN_JOUR
 from permis.droit.faits import Fait, Notification, Retour
 from permis.droit.information import is_valid_form
+from permis.droit.mouvements import Courrier
 from permis.droit.releve import Releve, replay
 
 
@@ -82,12 +83,12 @@ def compare(tenu: DossierTenu, jour: date, origine: Origine | None) -> Ecarts:
 def letters_of(releve: Releve) -> dict[LettreDue, None]:
     """The letters that a statement owes, in its order, the receipts (44) after the others."""
     courriers = [*releve.courriers, *releve.recepisses]
-    return {LettreDue(courrier.reference, courrier.fait, courrier.date): None for courrier in courriers}
+    return {identify(courrier): None for courrier in courriers}
 
 
-def identify(du: CourrierDu) -> LettreDue:
-    """What a row is known by, in its file."""
-    return LettreDue(du.reference, du.fait, du.date)
+def identify(due: Courrier | CourrierDu) -> LettreDue:
+    """What a letter owed is known by in its file: the law's conclusion, or its row."""
+    return LettreDue(due.reference, due.fait, due.date)
 
 
 def _fell(tenu: DossierTenu, du: CourrierDu, connue: bool) -> bool:
@@ -115,7 +116,7 @@ def _told_by_others(tenu: DossierTenu, dues: Iterable[LettreDue], jour: date) ->
 def _saved(releve: Releve) -> frozenset[LettreDue]:
     """The 48SI that the balance, above nil again before the licence was lost, makes unfounded (CE, n° 461479)."""
     return frozenset(
-        LettreDue(courrier.reference, courrier.fait, courrier.date)
+        identify(courrier)
         for courrier in releve.courriers
         if courrier.reference == "48SI" and saved_by(releve, find_mouvement(releve, courrier)) is not None
     )

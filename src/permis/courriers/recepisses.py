@@ -113,8 +113,7 @@ def read_recepisse(champs: list[str]) -> Recepisse:
     if any("\ufffd" in champ for champ in champs):
         raise LigneRefuseeError("cette ligne n'est pas en UTF-8")
     if len(champs) != len(COLONNES):
-        lus = f"{len(champs)} champ{'s' * (len(champs) > 1)}"
-        raise LigneRefuseeError(f"{lus}, {len(COLONNES)} attendus ({';'.join(COLONNES)})")
+        raise LigneRefuseeError(f"champs lus : {len(champs)}, attendus : {len(COLONNES)} ({';'.join(COLONNES)})")
     courrier, evenement, le, reference = (champ.strip() for champ in champs)
     if evenement.lower() not in EVENEMENTS:
         raise LigneRefuseeError("événement inconnu : poste, presente, AR, AP ou NPAI")
